@@ -1,14 +1,25 @@
 /**
- * The shape of `knowledge/topics.yaml`: each topic's name, and the words by which people ask for it.
+ * The shape of what the matcher knows about language: each topic's name and the ways to ask for it
+ * (`knowledge/topics.yaml`), other things that people ask (`other-requests.yaml`), words that mean the same
+ * (`words.yaml`), and the same words in other languages (`languages/*.yaml`).
  */
 import { z } from "zod";
 import { TOPICS } from "./schema.ts";
+
+const line = z.string().trim().min(1).max(200);
+
+/** Ways to say something: `{a|b|}` stands for each of its choices, `[service]` for a service's name. */
+const phrases = z.array(line).min(1);
 
 const topicSchema = z.strictObject({
   // A button's label is cut off on phones above 34 characters.
   title: z.string().min(1).max(34).describe("As a button or menu names it: Delete for good."),
   summary: z.string().min(1).max(100).describe("One line for menus: what the answer tells."),
-  phrases: z.array(z.string().min(1)).min(1).describe("Ways in which people ask for it, without a service's name."),
+  phrases: phrases.describe("Ways in which people ask for it. [service] stands for a service's name, {a|b} for a or b."),
+  followUps: z
+    .array(line)
+    .default([])
+    .describe("Short ways to ask for it once the talk is about leaving a service: and my messages?"),
 });
 
 /** The zod schema of `knowledge/topics.yaml`. */
@@ -16,4 +27,67 @@ export const topicsSchema = z.strictObject({
   topics: z.record(z.enum(TOPICS), topicSchema),
 });
 
+/** The zod schema of `knowledge/other-requests.yaml`: what people ask that no topic answers. */
+export const otherRequestsSchema = z.strictObject({
+  kinds: z
+    .record(
+      z.string().regex(/^[a-z]+(-[a-z]+)*$/, "a-z and hyphens"),
+      z.strictObject({ about: line.describe("What these people want."), phrases }),
+    )
+    .describe("Requests to stay out of, by kind."),
+});
+
+const CONCEPT_NAME = /^[a-z]+(_[a-z]+)*$/;
+const conceptName = z.string().regex(CONCEPT_NAME, "a-z and underscores");
+
+const conceptSchema = z.strictObject({
+  kind: z
+    .enum(["act", "thing", "other"])
+    .default("other")
+    .describe("act: something done to a thing, thing: what it can be done to; anything else is other."),
+  as: z.array(conceptName).default([]).describe("Wider concepts that each of these words also stands for."),
+  words: z.array(line).min(1).describe("Words and fixed groups of words, in lower case, each form of its own."),
+});
+
+/** The zod schema of `knowledge/words.yaml`. */
+export const wordsSchema = z.strictObject({
+  concepts: z.record(conceptName, conceptSchema).describe("Words that mean the same to the matcher."),
+  rules: z
+    .record(conceptName, z.array(line).min(1))
+    .describe("Words that belong together across a gap: can ... <recover> means up to five words between."),
+  stops: z.array(line).describe("Words that end a thought: what follows is not the object of the verb before them."),
+  negations: z.array(line).describe("Words that turn the wish after them around: don't want to."),
+  contrasts: z.array(line).describe("Words after which the real wish comes: just, but."),
+  names: z
+    .strictObject({
+      before: z.array(line).describe("Words after which a name of a service is likely: on, my, from."),
+      notBefore: z.array(line).describe("Words after which an everyday word is just that word: a, the, this."),
+      accountWords: z.array(line).describe("Words that stand beside a service's name: account, profile, app."),
+      target: z.array(line).describe("Patterns in which [service] is the one to leave."),
+      bystander: z.array(line).describe("Patterns in which [service] is only mentioned: log in with [service]."),
+      dropped: z.array(line).describe("Words left out of a service's official name in talk: account."),
+    })
+    .describe("How to tell a service's name from an everyday word, and the service that is meant from others."),
+  everyday: z.array(line).describe("Frequent words without a meaning here: never taken for a typing error or a name."),
+});
+
+/** The zod schema of a file in `knowledge/languages/`; its name is the language's code. */
+export const languageSchema = z.strictObject({
+  language: line.describe("The language's name in English."),
+  words: z
+    .record(conceptName, z.array(line).min(1))
+    .describe("For each concept of words.yaml its words. word* also stands for every longer word."),
+});
+
 export type TopicsFile = z.infer<typeof topicsSchema>;
+export type OtherRequestsFile = z.infer<typeof otherRequestsSchema>;
+export type WordsFile = z.infer<typeof wordsSchema>;
+export type LanguageFile = z.infer<typeof languageSchema>;
+
+/** What the matcher knows about language. */
+export interface LanguageKnowledge {
+  readonly otherRequests: OtherRequestsFile;
+  readonly words: WordsFile;
+  /** By language code. */
+  readonly languages: ReadonlyMap<string, LanguageFile>;
+}

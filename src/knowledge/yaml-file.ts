@@ -1,7 +1,8 @@
 /**
  * Reads a YAML file against a zod schema and tells each fault with its line, so that an author finds it at once.
  */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 
@@ -84,6 +85,29 @@ export function readYamlFile<Schema extends z.ZodType>(
       return { file, line: lineOf(path), path: formatPath(path), reason: formatReason(issue, valueAt(raw, path)) };
     }),
   };
+}
+
+/**
+ * The names of the YAML files in a folder, in alphabetical order.
+ *
+ * @param faults - gets one more where the folder cannot be read
+ */
+export function listYamlFiles(directory: string, faults: Fault[]): string[] {
+  try {
+    return readdirSync(directory)
+      .filter((name) => name.endsWith(".yaml"))
+      .sort();
+  } catch (error) {
+    const reason = `cannot be read (${(error as NodeJS.ErrnoException).code})`;
+    faults.push({ file: displayPath(directory), line: 1, path: "", reason });
+    return [];
+  }
+}
+
+/** Paths below the working directory are shown relative to it: shorter, and an editor's terminal opens them. */
+export function displayPath(path: string): string {
+  const below = relative(process.cwd(), path);
+  return below.startsWith("..") ? path : below;
 }
 
 /** Writes a path as one would in code: `methods[0].steps[2].do`. */
