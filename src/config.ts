@@ -22,7 +22,9 @@ const settingsSchema = z.object({
     .string()
     .regex(/^[a-z0-9-]+$/, { error: "a service's id, such as tiktok" })
     .optional(),
-  REPORT_URL: httpUrl.optional(),
+  REPORT_URL: z
+    .url({ protocol: /^(https|mailto)$/, error: "an address that starts with https:// or mailto:" })
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
 });
 
