@@ -63,7 +63,7 @@ const topic = z.enum(TOPICS);
 /** A statement: plain text, or text that its service has not confirmed and that replies mark as such. */
 const claim = z
   .union([text(400), z.strictObject({ text: text(400), unconfirmed: z.literal(true) })], {
-    error: "a text, or {text, unconfirmed: true}",
+    error: "a text of 1 to 400 characters, or {text, unconfirmed: true}",
   })
   .transform((value) => (typeof value === "string" ? { text: value, unconfirmed: false } : value))
   .describe("One statement in plain words; {text, unconfirmed: true} where no good source was found.");
@@ -175,7 +175,7 @@ export const entrySchema = z
       .optional()
       .describe("How to save one's data first."),
     deactivate: z
-      .union([
+      .discriminatedUnion("available", [
         z.strictObject({
           available: z.literal(true),
           steps: z.array(step).min(1).max(8),
