@@ -39,6 +39,9 @@ export class KnowledgeError extends Error {
 /** The folder that comes with the program. */
 export const KNOWLEDGE_DIRECTORY = fileURLToPath(new URL("../../knowledge/", import.meta.url));
 
+/** Where the import writes the directory, and the bot looks for it. */
+export const DIRECTORY_FILE = join(KNOWLEDGE_DIRECTORY, "imported", "directory.json");
+
 /**
  * Reads all entries, the topics and the words.
  *
