@@ -1,0 +1,25 @@
+import type { Knowledge } from "../knowledge/load.ts";
+import type { Entry } from "../knowledge/schema.ts";
+import type { Matcher } from "../matching/match.ts";
+
+/** What answering needs. It holds nothing about the person who asks but the language. */
+export interface AnswerContext {
+  readonly knowledge: Knowledge;
+  readonly matcher: Matcher;
+  /** The clock: cards say when an entry was last checked long ago, and when a deletion would be final. */
+  readonly now: () => Date;
+  /** Where "Is this out of date?" leads: an https address that takes `title` and `body`, or a mailto address. */
+  readonly reportUrl?: string | undefined;
+  /** The service that a question is about which names none. */
+  readonly defaultService?: string | undefined;
+  /**
+   * The language to answer in, as Discord writes it: "en-US". Private replies follow the person's, public ones the
+   * server's. Entries are in English; notes that come in several languages choose by it.
+   */
+  readonly locale?: string | undefined;
+}
+
+/** The entry of a service, or undefined where there is none (any more). */
+export function entryOf(context: AnswerContext, service: string | null | undefined): Entry | undefined {
+  return service ? context.knowledge.entries.get(service) : undefined;
+}

@@ -1,0 +1,109 @@
+/** Privacy options: what one can do instead of deleting. */
+import type { Entry } from "../knowledge/schema.ts";
+import type { TopicsFile } from "../knowledge/topics-schema.ts";
+import { type Answer, type Menu, type Option, type Part, say } from "./answer.ts";
+import type { AnswerContext } from "./context.ts";
+import { footingOf } from "./footing.ts";
+import { OPTION_TOPICS, type OptionTopic, topicOf } from "./view.ts";
+import { accountOf, helpPage } from "./wording.ts";
+
+/** So many fit a phone's screen with all their steps; of more, "all" shows only where to find them. */
+const MOST_IN_FULL = 4;
+
+const UNKNOWN: Readonly<Record<OptionTopic, (name: string) => string>> = {
+  alternatives: (name) => `privacy options for ${name}`,
+  deactivate: (name) => `whether you can take a break from ${name}`,
+  private: (name) => `how to limit who sees your posts on ${name}`,
+  discoverability: (name) => `how to be harder to find on ${name}`,
+  "contact-limits": (name) => `how to limit who can contact you on ${name}`,
+  other: (name) => `other privacy options for ${name}`,
+};
+
+const TITLES: Readonly<Record<OptionTopic, (entry: Entry) => string>> = {
+  alternatives: ({ name }) => `Privacy options for ${name}`,
+  deactivate: (entry) => `Take a break from your ${accountOf(entry)}`,
+  private: ({ name }) => `Who sees your posts on ${name}`,
+  discoverability: ({ name }) => `Not be found on ${name}`,
+  "contact-limits": ({ name }) => `Who can contact you on ${name}`,
+  other: ({ name }) => `More options for ${name}`,
+};
+
+/** The options on one topic, or all of them. */
+export function optionsAnswer(context: AnswerContext, entry: Entry, topic: OptionTopic): Answer {
+  const service = entry.id;
+  const options = optionsOn(entry, topic);
+  const parts: Part[] = [];
+  const noBreak = entry.deactivate?.available === false ? entry.deactivate : undefined;
+  if (topic === "deactivate" && noBreak) {
+    parts.push({ kind: "lead", items: [say(`No, ${entry.name} has no way to switch an account off for a while.`)] });
+    parts.push({ kind: "statements", items: [noBreak.instead] });
+  } else if (options.length === 0) {
+    parts.push({ kind: "lead", items: [say(`We don't know ${UNKNOWN[topic](entry.name)} yet.`)] });
+  } else if (topic === "deactivate") {
+    parts.push({ kind: "lead", items: [say("Yes. You can switch it off and come back later.")] });
+  }
+  if (options.length > 0) {
+    const isBrief = topic === "alternatives" && options.length > MOST_IN_FULL;
+    if (isBrief)
+      parts.push({ kind: "lead", items: [say("None of these deletes anything. Choose a topic for the steps.")] });
+    parts.push({ kind: "options", items: options, isBrief });
+  }
+  return {
+    kind: "options",
+    service,
+    serviceName: entry.name,
+    topic: topicOf({ kind: "options", service, topic }),
+    tone: options.length > 0 || noBreak ? "safe" : "ask",
+    title: TITLES[topic](entry),
+    link: linkOf(entry, topic, options.length === 0),
+    parts,
+    menus: topicMenu(context.knowledge.topics, entry, topic),
+    actions: [
+      { label: "Deletion steps", view: { kind: "steps", service } },
+      { label: "Before you delete", view: { kind: "before", service } },
+    ],
+    footing: footingOf(context, entry),
+  };
+}
+
+function linkOf(entry: Entry, topic: OptionTopic, isUnknown: boolean): Answer["link"] {
+  if (isUnknown) return helpPage(entry);
+  const url = topic === "deactivate" && entry.deactivate?.available ? entry.deactivate.url : undefined;
+  return url ? { label: "Open the page", url } : undefined;
+}
+
+function optionsOn(entry: Entry, topic: OptionTopic): Option[] {
+  const options: Option[] = [];
+  if ((topic === "alternatives" || topic === "deactivate") && entry.deactivate?.available) {
+    const { steps, effect, unconfirmed } = entry.deactivate;
+    options.push({ title: "Take a break", steps, effect, isUnconfirmed: unconfirmed ?? false });
+  }
+  for (const alternative of entry.alternatives) {
+    if (topic !== "alternatives" && alternative.topic !== topic) continue;
+    const { title, steps, effect, unconfirmed } = alternative;
+    options.push({ title, steps, effect, isUnconfirmed: unconfirmed ?? false });
+  }
+  return options;
+}
+
+/** The topics on which there is something to say, and the one shown. */
+function topicMenu(topics: TopicsFile, entry: Entry, current: OptionTopic): Menu[] {
+  const shown = OPTION_TOPICS.filter(
+    (topic) =>
+      topic === current ||
+      topic === "alternatives" ||
+      (topic === "deactivate" ? entry.deactivate : optionsOn(entry, topic).length > 0),
+  );
+  const options = shown.map((topic) => ({
+    label: labelOf(topics, topic),
+    view: { kind: "options", service: entry.id, topic },
+    isCurrent: topic === current,
+  })) satisfies Menu["options"];
+  return options.length < 2 ? [] : [{ name: "topic", label: "Topics", options }];
+}
+
+/** What a menu calls a topic of the privacy options. */
+export function labelOf(topics: TopicsFile, topic: OptionTopic): string {
+  if (topic === "alternatives") return "All privacy options";
+  return topic === "other" ? "Other options" : topics.topics[topic].title;
+}

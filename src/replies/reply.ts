@@ -1,0 +1,33 @@
+import { type APIMessageTopLevelComponent, ComponentType, MessageFlags } from "discord-api-types/v10";
+import type { Answer } from "../answers/answer.ts";
+import { toCard } from "./card.ts";
+import { textDisplay } from "./components.ts";
+
+/** What is sent: part of a message or of an interaction's response. Nobody is ever pinged. */
+export interface Reply {
+  readonly flags: MessageFlags;
+  readonly components: APIMessageTopLevelComponent[];
+  readonly allowed_mentions: { readonly parse: [] };
+}
+
+/** Who sees a reply: only the one who asked, or everyone in the channel. */
+export type Visibility = "private" | "public";
+
+export function toReply(answer: Answer, visibility: Visibility): Reply {
+  return replyWith(toCard(answer), visibility);
+}
+
+/** For when Wayout itself failed. */
+export function errorReply(): Reply {
+  const text = "Sorry, something went wrong on my side. Nothing was changed or sent. Please try again.";
+  return replyWith({ type: ComponentType.Container, components: [textDisplay(text)] }, "private");
+}
+
+function replyWith(component: APIMessageTopLevelComponent, visibility: Visibility): Reply {
+  const ephemeral = visibility === "private" ? MessageFlags.Ephemeral : 0;
+  return {
+    flags: MessageFlags.IsComponentsV2 | ephemeral,
+    components: [component],
+    allowed_mentions: { parse: [] },
+  };
+}
