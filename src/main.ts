@@ -18,16 +18,13 @@ async function start(): Promise<void> {
     );
   }
   const matcher = createMatcher(knowledge, defaultService === undefined ? {} : { defaultService });
-  const responder = createResponder({
-    knowledge,
-    matcher,
-    now: () => new Date(),
-    reportUrl: config.reportUrl,
-    defaultService,
-  });
+  const log = createLogger(config.logLevel ?? (config.token === undefined ? "warn" : "info"));
+  const responder = createResponder(
+    { knowledge, matcher, now: () => new Date(), reportUrl: config.reportUrl, defaultService },
+    (error) => log.error({ error }, "An answer could not be made."),
+  );
 
   if (config.token !== undefined) {
-    const log = createLogger(config.logLevel ?? "info");
     const gateway = await startGateway({ token: config.token, apiUrl: config.apiUrl, responder, log });
     log.info({ services: knowledge.entries.size }, "Wayout is on Discord.");
     stopOnSignal(gateway);
@@ -40,7 +37,6 @@ async function start(): Promise<void> {
 
   // Loaded only here: with a token, nothing of the local Discord is in memory.
   const { startLocalDiscord } = await import("./local/server.ts");
-  const log = createLogger(config.logLevel ?? "warn");
   const local = await startLocalDiscord({ port: config.port }).catch((error: unknown) => {
     throw describeListenFailure(error, config.port);
   });
