@@ -93,15 +93,15 @@ const TRACKING_PARAMETERS = /^(utm_\w+|fbclid|gclid|msclkid|mc_eid|aff(iliate)?(
 
 /** How an instruction may begin. A step that begins otherwise is usually a description, and nobody knows what to do. */
 const VERBS = new Set(
-  `accept add agree allow answer appeal apply approve ask attach authenticate block book call cancel change check choose
-  clear click close collect come complete confirm connect contact continue convert copy create deactivate decide
-  delete demote deregister describe disable disconnect do double-check download drain edit email empty end enter erase expect
+  `accept add agree allow answer appeal apply approve ask attach authenticate block book call cancel cash change check choose
+  clear click clone close collect come complete confirm connect contact continue convert copy create deactivate decide
+  delete demote deregister describe disable disconnect do dont double-check download drain edit email empty end enter erase expect
   explain export fill filter find finish follow forward generate get give go grant hand have hide hold ignore include
   install invite keep leave let limit link list listen lock log look mail make mark message move mute name note notify open opt pass
-  pause pay pick play post press promote prove provide pull put quit raise read recover redeem refuse reinstall release
-  remember remove rename repeat replace reply report request reset resolve restrict return review revoke save say scroll search
+  pause pay pick play point post press promote protect prove provide pull put quit raise read recover redeem refuse reinstall release
+  remember remove rename repeat replace reply report request reset resolve restrict return review revoke right-click save say scroll search
   select sell send set settle share show sign skip spend start state stay stop submit swipe switch take talk tap tell
-  tick toggle track transfer translate try turn type uncheck unfollow uninstall unlink unsubscribe untick update upgrade upload
+  tick toggle track transfer translate try turn type uncheck unfollow uninstall unpublish unsend unlink unsubscribe untick update upgrade upload
   use verify visit wait watch withdraw write`.split(/\s+/),
 );
 
