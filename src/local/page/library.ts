@@ -64,4 +64,17 @@ DiscordMessage.elementStyles.push(css`
   .discord-author-avatar.discord-author-avatar {
     margin-top: 2px;
   }
+  @media (max-width: 760px) {
+    .discord-author-avatar.discord-author-avatar {
+      min-width: 32px;
+      margin-right: 12px;
+    }
+    .discord-author-avatar.discord-author-avatar img {
+      width: 32px;
+      height: 32px;
+    }
+    .discord-message-body-only-indent.discord-message-body-only-indent {
+      width: 44px;
+    }
+  }
 `);

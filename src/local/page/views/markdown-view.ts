@@ -34,9 +34,9 @@ function nodeView(node: MarkdownNode, mentions: Mentions): unknown {
       return html`<small class="subtext">${nodesView(node.children, mentions)}</small>`;
     case "heading":
       // A page has one first heading, and a channel's name is the second: a message's begin below them.
-      return html`<div class="heading heading-${node.level}" role="heading" aria-level=${node.level + 2}>
-        ${nodesView(node.children, mentions)}
-      </div>`;
+      return html`<div class="heading heading-${node.level}" role="heading" aria-level=${node.level + 2}
+        >${nodesView(node.children, mentions)}</div
+      >`;
     case "code":
       return html`<code>${node.text}</code>`;
     case "code-block":

@@ -150,13 +150,10 @@ function usedCommand(message: APIMessage): { readonly name: string; readonly use
   return { name: interaction.name, user: interaction.user };
 }
 
-function failureView({ interaction, actions }: MessageContext): TemplateResult | typeof nothing {
+function failureView({ interaction }: MessageContext): TemplateResult | typeof nothing {
   if (interaction?.stage !== "failed") return nothing;
   return html`<p class="failure" role="status">
-    ${warningIcon}<span>${interaction.reason ?? "This interaction failed"}</span>
-    <button type="button" class="text-button" @click=${() => actions.forgetInteraction(interaction.nonce)}>
-      Dismiss
-    </button>
+    ${warningIcon}${interaction.reason ?? "This interaction failed"}
   </p>`;
 }
 
