@@ -3,14 +3,6 @@
  * frame). It is no part of Discord: it is the private line between a client and its server, kept as small as the page
  * needs. Everything Discord has a form for travels in that form.
  *
- * The page is `page/index.html`, which asks for `/main.js` and `/main.css`: what esbuild makes of `page/main.ts` (it
- * imports its styles) with `format: "esm"`, `outdir` a folder of its own, `loader: { ".woff2": "file", ".svg": "file" }`,
- * `assetNames: "[name]-[hash]"`, `publicPath: "/"` and `external: ["*.woff"]` (old forms of the fonts, which no browser
- * that runs the page asks for). It needs `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-hashes'
- * 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-YyzoJpP5ML1Dl1K7WQbfMCvG6Df0Mckd/cH2Bl2ywZQ='` (the two
- * style attributes that the chat library sets: an empty one and "color:;") and `font-src 'self';
- * img-src 'self' data:; connect-src 'self'` and fetches nothing else.
- *
  * One person sits at the page. Every tab is a session of that person and gets the same events.
  */
 import type {
