@@ -15,7 +15,9 @@ const topicSchema = z.strictObject({
   // A button's label is cut off on phones above 34 characters.
   title: z.string().min(1).max(34).describe("As a button or menu names it: Delete for good."),
   summary: z.string().min(1).max(100).describe("One line for menus: what the answer tells."),
-  phrases: phrases.describe("Ways in which people ask for it. [service] stands for a service's name, {a|b} for a or b."),
+  phrases: phrases.describe(
+    "Ways in which people ask for it. [service] stands for a service's name, {a|b} for a or b.",
+  ),
   followUps: z
     .array(line)
     .default([])

@@ -57,6 +57,24 @@ export interface ServiceSuggestion {
   readonly name: string;
 }
 
+/** What a match rests on, for people who want to know why. */
+export interface Evidence {
+  /** The text as it was read: each word or group of words, and what it was taken for. */
+  readonly tokens: readonly { readonly text: string; readonly meanings: readonly string[] }[];
+  /** Words that were read as others. */
+  readonly corrections: readonly { readonly from: string; readonly to: string }[];
+  /** Services named, in their order; `sure` is false where the name is an everyday word and little speaks for it. */
+  readonly services: readonly { readonly id: string; readonly sure: boolean }[];
+  /** How likely the text is on any topic, 0 to 1. */
+  readonly inScope: number;
+  /** The likeliest topics, and their shares if it is on any. */
+  readonly topics: readonly { readonly topic: Topic; readonly share: number }[];
+  /** What speaks for (above 0) and against being on any topic, the weightiest first. */
+  readonly features: readonly { readonly name: string; readonly weight: number }[];
+  /** What is needed for each outcome. */
+  readonly thresholds: Readonly<Record<string, number>>;
+}
+
 /** Understands questions; holds no state between them. */
 export interface Matcher {
   /** Reads a question. Never throws, whatever the text. */
@@ -68,4 +86,10 @@ export interface Matcher {
   resolveService(text: string): string | undefined;
   /** Services that an unfinished text may mean, best first; the best known ones for an empty text. */
   suggestServices(text: string, limit: number): ServiceSuggestion[];
+}
+
+/** A matcher that also tells why. */
+export interface ExplainingMatcher extends Matcher {
+  /** What `match` rests on for this question. Never throws. */
+  explain(question: Question): Evidence;
 }

@@ -1,0 +1,320 @@
+/**
+ * Reads a text: repairs its words, finds the services it names and the concepts it speaks of.
+ */
+import type { WordsFile } from "../knowledge/topics-schema.ts";
+import { conceptsOf, type Lexicon } from "./lexicon.ts";
+import { fold, type Token, tokenize } from "./normalise.ts";
+import { createRepairer, respell } from "./repair.ts";
+import { MAX_NAME_WORDS, type NameHit, type ServiceIndex } from "./service-index.ts";
+
+/** A word or a group of words that means something, or a service's name. */
+export interface Item {
+  readonly text: string;
+  readonly concepts: readonly number[];
+  /** The service's id where this is a name. */
+  readonly service: string | undefined;
+  /** Whether a sentence starts here. */
+  readonly starts: boolean;
+}
+
+/** A service that the text names. */
+export interface Mention {
+  readonly id: string;
+  /** Position among the items. */
+  readonly at: number;
+  /** false where the name is an everyday word and little speaks for the service. */
+  readonly sure: boolean;
+  readonly weak: boolean;
+}
+
+/** A word that was read as another. */
+export interface Correction {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Analysis {
+  readonly items: readonly Item[];
+  readonly mentions: readonly Mention[];
+  readonly corrections: readonly Correction[];
+  /** The words as read, after repair. */
+  readonly words: readonly string[];
+}
+
+export type Analyse = (text: string) => Analysis;
+
+/** Evidence from which on an everyday word is surely a service's name, and from which on it may be one. */
+const SURE = 2;
+const POSSIBLE = 1.5;
+/** What an everyday word must show to count as a service of which only the name is known. */
+const SURE_WEAK_EVERYDAY = 3;
+const SURE_WEAK = 1;
+
+/** Repairs beyond this many are left out, so that a long text of unknown words stays quick. */
+const MAX_REPAIRS = 24;
+/** Below this share of known words a text is in no language that could be repaired. */
+const REPAIRABLE_SHARE = 0.4;
+
+/**
+ * Makes the function that reads texts.
+ *
+ * @param vocabulary - words that have a weight though they stand for no concept
+ */
+export function createAnalyser(
+  lexicon: Lexicon,
+  index: ServiceIndex,
+  names: WordsFile["names"],
+  vocabulary: ReadonlySet<string>,
+): Analyse {
+  const before = new Set(names.before.map(fold));
+  const notBefore = new Set(names.notBefore.map(fold));
+  const accountWords = new Set(names.accountWords.map(fold));
+  const partsOfNames = collectWords([...index.services.values()].flatMap(({ name, aliases }) => [name, ...aliases]));
+  const partsOfPhrases = new Set([...lexicon.phrases.values()].flatMap((list) => list.flatMap(({ words }) => words)));
+
+  const isKnown = (word: string): boolean =>
+    lexicon.everyday.has(word) ||
+    conceptsOf(lexicon, word) !== undefined ||
+    vocabulary.has(word) ||
+    index.names.has(word) ||
+    partsOfPhrases.has(word) ||
+    partsOfNames.has(word) ||
+    isNumber(word);
+
+  const wellKnownNames = [...index.names].filter(([key, hit]) => !hit.everyday && !hit.weak && key.length >= 5);
+  const repairer = createRepairer([
+    ...lexicon.words.keys(),
+    ...wellKnownNames.map(([key]) => key),
+    ...partsOfPhrases,
+    ...vocabulary,
+  ]);
+
+  /** A name written with a plural or genitive s, or none. */
+  const lookUp = (key: string, token: Token): NameHit | undefined =>
+    index.names.get(key) ??
+    (key.length > 3 && key.endsWith("s") && (token.possessive || key.length > 5)
+      ? plain(index.names.get(key.slice(0, -1)))
+      : undefined);
+
+  /** Cuts a word that nothing knows into a name and a word: deletetiktok, tiktokaccount. */
+  const cut = (word: string): [string, string] | undefined => {
+    if (word.length < 6 || word.length > 32) return undefined;
+    for (let at = word.length - 2; at >= 2; at -= 1) {
+      const head = word.slice(0, at);
+      const tail = word.slice(at);
+      if (isName(head) && (isMeaningful(tail) || isName(tail))) return [head, tail];
+      if (isMeaningful(head) && isName(tail)) return [head, tail];
+      if (at >= 3 && tail.length >= 3 && isMeaningful(head) && isMeaningful(tail)) return [head, tail];
+    }
+    return undefined;
+  };
+  const isName = (word: string): boolean => {
+    const hit = index.names.get(word);
+    return hit !== undefined && !hit.weak && word.length >= 2 && !(hit.everyday && word.length > 2);
+  };
+  const isMeaningful = (word: string): boolean =>
+    word.length >= 3 ? lexicon.words.has(word) : word === "my" || word === "id";
+
+  const repairTokens = (tokens: Token[], corrections: Correction[]): Token[] => {
+    let unknown = 0;
+    for (const { text, run } of tokens) if (!run && !isKnown(text)) unknown += 1;
+    if (unknown === 0) return tokens;
+    const repairable = tokens.length - unknown >= tokens.length * REPAIRABLE_SHARE || tokens.length <= 3;
+    const repaired: Token[] = [];
+    let repairs = 0;
+    for (const token of tokens) {
+      const { text } = token;
+      if (token.run || isKnown(text)) {
+        repaired.push(token);
+        continue;
+      }
+      const spelling = respell(text).find(isKnown);
+      if (spelling !== undefined) {
+        repaired.push({ ...token, text: spelling });
+        corrections.push({ from: text, to: spelling });
+        continue;
+      }
+      const halves = cut(text);
+      if (halves !== undefined) {
+        repaired.push({ ...token, text: halves[0] }, { ...token, text: halves[1], glued: true, starts: false });
+        corrections.push({ from: text, to: halves.join(" ") });
+        continue;
+      }
+      // The name before a genitive s is found without repair.
+      const named = lookUp(text, token) !== undefined;
+      if (named || !repairable || repairs >= MAX_REPAIRS) {
+        repaired.push(token);
+        continue;
+      }
+      repairs += 1;
+      const meant = repairer.repair(text);
+      if (meant === undefined) repaired.push(token);
+      else {
+        repaired.push({ ...token, text: meant });
+        corrections.push({ from: text, to: meant });
+      }
+    }
+    return repaired;
+  };
+
+  /** What speaks for an everyday word being a name: the words beside it and how it is written. */
+  const weigh = (tokens: readonly Token[], from: number, to: number): number => {
+    const previous = tokens[from];
+    const first = tokens[from];
+    const last = tokens[to - 1];
+    if (previous === undefined || first === undefined || last === undefined) return 0;
+    const prior = first.starts ? undefined : tokens[from - 1];
+    const next = tokens[to]?.starts === true ? undefined : tokens[to];
+    let evidence = 0;
+    if (first.marked) evidence += 2;
+    if (first.capital && prior !== undefined) evidence += 1;
+    if (to - from > 1) evidence += 0.5;
+    if (prior !== undefined) {
+      if (isNumber(prior.text)) evidence -= 2;
+      else if (notBefore.has(prior.text)) evidence -= 1.5;
+      else if (before.has(prior.text)) evidence += 1;
+      if (lexicon.words.get(prior.text)?.some((concept) => lexicon.kinds.get(concept) === "act")) evidence += 0.5;
+    }
+    if (next === undefined) evidence += 0.5;
+    else if (accountWords.has(next.text)) evidence += 2;
+    else if (isNumber(next.text)) evidence -= 2;
+    return evidence;
+  };
+
+  return (text) => {
+    const corrections: Correction[] = [];
+    const tokens = repairTokens(tokenize(text), corrections);
+    const items: Item[] = [];
+    const mentions: Mention[] = [];
+    let at = 0;
+    while (at < tokens.length) {
+      const token = tokens[at];
+      if (token === undefined) break;
+      if (token.run) {
+        at = readRun(tokens, at, lexicon, index, items, mentions);
+        continue;
+      }
+      const phrase = longestPhrase(lexicon, tokens, at);
+      const name = longestName(tokens, at, lookUp);
+      const phraseWords = phrase?.words.length ?? 0;
+      if (name !== undefined && (!name.hit.everyday || name.words >= phraseWords)) {
+        const spread =
+          name.words > 1 && tokens.slice(at, at + name.words).every(({ text: word }) => isOrdinaryWord(word));
+        const everyday = name.hit.everyday || spread;
+        const evidence = everyday || name.hit.weak ? weigh(tokens, at, at + name.words) : SURE;
+        const needed = name.hit.weak ? (everyday ? SURE_WEAK_EVERYDAY : SURE_WEAK) : SURE;
+        if (evidence >= needed || (!name.hit.weak && evidence >= POSSIBLE)) {
+          mentions.push({ id: name.hit.id, at: items.length, sure: evidence >= needed, weak: name.hit.weak });
+          items.push({ text: name.key, concepts: [], service: name.hit.id, starts: token.starts });
+          at += name.words;
+          continue;
+        }
+      }
+      if (phrase !== undefined) {
+        items.push({
+          text: phrase.words.join(" "),
+          concepts: phrase.concepts,
+          service: undefined,
+          starts: token.starts,
+        });
+        at += phraseWords;
+        continue;
+      }
+      const concepts = conceptsOf(lexicon, token.text) ?? [];
+      items.push({ text: token.text, concepts, service: undefined, starts: token.starts });
+      at += 1;
+    }
+    return { items, mentions, corrections, words: tokens.map(({ text: word }) => word) };
+  };
+
+  function isOrdinaryWord(word: string): boolean {
+    return lexicon.everyday.has(word) || lexicon.words.has(word);
+  }
+}
+
+function plain(hit: NameHit | undefined): NameHit | undefined {
+  return hit === undefined || hit.everyday || hit.weak ? undefined : hit;
+}
+
+function collectWords(names: readonly string[]): Set<string> {
+  const words = new Set<string>();
+  for (const name of names) {
+    const tokens = tokenize(name);
+    if (tokens.length > 1) for (const { text } of tokens) words.add(text);
+  }
+  return words;
+}
+
+function isNumber(word: string): boolean {
+  const code = word.charCodeAt(0);
+  return code >= 48 && code <= 57 && /^\d+$/.test(word);
+}
+
+function longestPhrase(lexicon: Lexicon, tokens: readonly Token[], at: number) {
+  const first = tokens[at];
+  if (first === undefined) return undefined;
+  const known = lexicon.phrases.get(first.text);
+  if (known === undefined) return undefined;
+  return known.find(({ words }) =>
+    words.every((word, offset) => {
+      const token = tokens[at + offset];
+      return token !== undefined && token.text === word && (offset === 0 || !token.starts || token.glued);
+    }),
+  );
+}
+
+function longestName(
+  tokens: readonly Token[],
+  at: number,
+  lookUp: (key: string, token: Token) => NameHit | undefined,
+): { readonly hit: NameHit; readonly words: number; readonly key: string } | undefined {
+  let key = "";
+  let best: { hit: NameHit; words: number; key: string } | undefined;
+  for (let offset = 0; offset < MAX_NAME_WORDS; offset += 1) {
+    const token = tokens[at + offset];
+    if (token === undefined || token.run || (offset > 0 && token.starts && !token.glued)) break;
+    key += token.text;
+    if (key.length > 40) break;
+    const hit = lookUp(key, token);
+    if (hit !== undefined) best = { hit, words: offset + 1, key };
+  }
+  return best;
+}
+
+/** Finds known words and names anywhere in runs of letters, the longest first. */
+function readRun(
+  tokens: readonly Token[],
+  from: number,
+  lexicon: Lexicon,
+  index: ServiceIndex,
+  items: Item[],
+  mentions: Mention[],
+): number {
+  let end = from;
+  let run = "";
+  let next = tokens[end];
+  const starts = next?.starts === true;
+  while (next?.run === true && (end === from || !next.starts)) {
+    run += next.text;
+    end += 1;
+    next = tokens[end];
+  }
+  const longest = Math.max(lexicon.longestRun, index.longestRun);
+  let first = starts;
+  for (let at = 0; at < run.length; ) {
+    let step = 1;
+    for (let length = Math.min(longest, run.length - at); length >= 1; length -= 1) {
+      const part = run.slice(at, at + length);
+      const hit = index.runs.get(part);
+      const concepts = lexicon.runs.get(part);
+      if (hit === undefined && concepts === undefined) continue;
+      if (hit !== undefined) mentions.push({ id: hit.id, at: items.length, sure: true, weak: hit.weak });
+      items.push({ text: part, concepts: hit === undefined ? (concepts ?? []) : [], service: hit?.id, starts: first });
+      first = false;
+      step = length;
+      break;
+    }
+    at += step;
+  }
+  return end;
+}

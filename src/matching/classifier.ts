@@ -1,0 +1,147 @@
+/**
+ * Two decisions about a text, each learnt from the phrases in `knowledge/`: whether it is about leaving or hiding an
+ * account at all, and which topic it is on.
+ */
+import { TOPICS, type Topic } from "../knowledge/schema.ts";
+import type { LanguageKnowledge, TopicsFile } from "../knowledge/topics-schema.ts";
+import type { Analyse, Item } from "./analysis.ts";
+import type { Extract } from "./features.ts";
+import { type Example, type Model, toProbabilities, train } from "./model.ts";
+import { writeOut } from "./phrases.ts";
+
+/** What the models say of a text. */
+export interface Verdict {
+  /** How likely the text is on any topic, 0 to 1. */
+  readonly inScope: number;
+  /** How likely it is each topic, if it is on any, in the order of TOPICS; the sum is 1. */
+  readonly topics: Float64Array;
+  /** The features that the verdict rests on. */
+  readonly features: readonly number[];
+}
+
+export interface Classifier {
+  /**
+   * @param followUp - whether the talk is about a service already
+   * @param favours - what else speaks for topics, added to their scores; and its sum to the score of being in scope
+   */
+  judge(items: readonly Item[], followUp: boolean, favours?: ReadonlyMap<Topic, number>): Verdict;
+  readonly gate: Model;
+  readonly topic: Model;
+}
+
+/** A text longer than this is judged by its sentences. */
+const LONG = 26;
+/** How much less the rest of a long text says about the topic than its best sentences. */
+const REST = 0.3;
+/** A sentence shorter than this is read together with the next. */
+const SHORT_SENTENCE = 5;
+
+/** A name that stands for any service in phrases; nobody types it. */
+export const PLACEHOLDER = "someservice";
+
+export interface Learnt {
+  readonly classifier: Classifier;
+  readonly phrases: number;
+}
+
+/**
+ * Trains both models.
+ *
+ * @param analyse - reads a phrase
+ * @param extract - collects features, taking up new ones
+ * @param size - how many features there are after all phrases were read
+ */
+export function createClassifier(
+  topics: TopicsFile,
+  { otherRequests }: LanguageKnowledge,
+  analyse: Analyse,
+  extract: Extract,
+  followUpFeature: number,
+  size: () => number,
+): Learnt {
+  const read = (phrase: string): number[] => {
+    const { items } = analyse(phrase.replaceAll("[service]", PLACEHOLDER));
+    return extract(items, 0, items.length);
+  };
+  const gateExamples: Example[] = [];
+  const topicExamples: Example[] = [];
+  const seen = new Set<string>();
+  const learn = (features: number[], topic: number, weight: number): void => {
+    const key = `${topic}:${[...features].sort((a, b) => a - b).join()}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    gateExamples.push({ features, label: topic < 0 ? 0 : 1, weight });
+    if (topic >= 0) topicExamples.push({ features, label: topic, weight });
+  };
+  for (const [label, topic] of TOPICS.entries()) {
+    const { phrases, followUps } = topics.topics[topic];
+    for (const phrase of phrases.flatMap(writeOut)) learn(read(phrase), label, 1);
+    for (const phrase of followUps.flatMap(writeOut)) learn([...read(phrase), followUpFeature], label, 1);
+  }
+  for (const { phrases } of Object.values(otherRequests.kinds)) {
+    for (const phrase of phrases.flatMap(writeOut)) learn(read(phrase), -1, 1);
+  }
+  const features = size();
+  const gate = train(gateExamples, { classes: 2, features, epochs: 18, decay: 0.01 });
+  const topic = train(topicExamples, { classes: TOPICS.length, features, epochs: 14, decay: 0.01 });
+
+  const judgeFeatures = (list: number[], favours: ReadonlyMap<Topic, number> | undefined) => {
+    const inScope = gate.score(list);
+    const scores = topic.score(list);
+    if (favours !== undefined) {
+      for (const [index, name] of TOPICS.entries()) {
+        const favour = favours.get(name) ?? 0;
+        scores[index] = (scores[index] ?? 0) + favour;
+        inScope[0] = (inScope[0] ?? 0) + favour / 2;
+      }
+    }
+    return { inScope: inScope[0] ?? 0, scores };
+  };
+
+  return {
+    phrases: gateExamples.length,
+    classifier: {
+      gate,
+      topic,
+      judge(items, followUp, favours) {
+        const extra = followUp ? [followUpFeature] : [];
+        const whole = [...extract(items, 0, items.length), ...extra];
+        const all = judgeFeatures(whole, favours);
+        let best = all;
+        let features = whole;
+        if (items.length > LONG) {
+          let highest = Number.NEGATIVE_INFINITY;
+          for (const [from, to] of windowsOf(items)) {
+            const list = [...extract(items, from, to), ...extra];
+            const verdict = judgeFeatures(list, favours);
+            if (verdict.inScope <= highest) continue;
+            highest = verdict.inScope;
+            best = verdict;
+            features = list;
+          }
+          for (let index = 0; index < TOPICS.length; index += 1) {
+            best.scores[index] = (best.scores[index] ?? 0) + REST * (all.scores[index] ?? 0);
+          }
+        }
+        const inScope = Float64Array.of(best.inScope);
+        toProbabilities(inScope);
+        toProbabilities(best.scores);
+        return { inScope: inScope[0] ?? 0, topics: best.scores, features };
+      },
+    },
+  };
+}
+
+/** Sentences, short ones together with what follows, and long ones cut. */
+function windowsOf(items: readonly Item[]): [number, number][] {
+  const windows: [number, number][] = [];
+  let from = 0;
+  for (let at = 1; at <= items.length; at += 1) {
+    const ends = at === items.length || items[at]?.starts === true;
+    if (!ends && at - from < LONG * 2) continue;
+    if (at - from < SHORT_SENTENCE && at < items.length) continue;
+    windows.push([from, at]);
+    from = at;
+  }
+  return windows;
+}

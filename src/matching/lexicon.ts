@@ -1,0 +1,115 @@
+/**
+ * Words and what they mean to the matcher: each word, or group of words, stands for concepts (delete, account, how
+ * long) that are the same in every language.
+ */
+import type { LanguageKnowledge } from "../knowledge/topics-schema.ts";
+import { fold, tokenize } from "./normalise.ts";
+import type { Symbols } from "./symbols.ts";
+
+/** A group of words that stands for concepts. */
+export interface Phrase {
+  readonly words: readonly string[];
+  readonly concepts: readonly number[];
+}
+
+/** What is known of words. */
+export interface Lexicon {
+  /** Concepts of single words. */
+  readonly words: ReadonlyMap<string, readonly number[]>;
+  /** Groups of words by their first word, longest first. */
+  readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
+  /** Concepts of beginnings of words, for languages with many endings. */
+  readonly prefixes: ReadonlyMap<string, readonly number[]>;
+  /** Words of scripts without spaces, looked up anywhere in a run of letters. */
+  readonly runs: ReadonlyMap<string, readonly number[]>;
+  /** Length of the longest of `runs`. */
+  readonly longestRun: number;
+  /** Frequent words without a meaning here. */
+  readonly everyday: ReadonlySet<string>;
+  /** For each concept the pairs it makes with others; see `Kind`. */
+  readonly kinds: ReadonlyMap<number, "act" | "thing">;
+  readonly stops: ReadonlySet<string>;
+  readonly contrasts: ReadonlySet<string>;
+  readonly negation: number;
+}
+
+/** Shortest beginning of a word that `word*` may name. */
+const SHORTEST_PREFIX = 3;
+
+/** Builds the lexicon from `words.yaml` and the language files. */
+export function createLexicon({ words: file, languages }: LanguageKnowledge, symbols: Symbols): Lexicon {
+  const words = new Map<string, number[]>();
+  const phrases = new Map<string, Phrase[]>();
+  const prefixes = new Map<string, number[]>();
+  const runs = new Map<string, number[]>();
+  const kinds = new Map<number, "act" | "thing">();
+  const everyday = new Set(file.everyday.map(fold));
+
+  const add = (entry: string, concepts: readonly number[], foreign: boolean): void => {
+    const wildcard = entry.endsWith("*");
+    const tokens = tokenize(wildcard ? entry.slice(0, -1) : entry);
+    const texts = tokens.map(({ text }) => text);
+    const [first] = texts;
+    if (first === undefined) return;
+    if (tokens.every(({ run }) => run)) append(runs, texts.join(""), concepts);
+    else if (texts.length > 1) {
+      const known = phrases.get(first) ?? [];
+      const same = known.find((phrase) => phrase.words.join(" ") === texts.join(" "));
+      if (same === undefined) known.push({ words: texts, concepts });
+      else known[known.indexOf(same)] = { words: texts, concepts: [...same.concepts, ...concepts] };
+      phrases.set(first, known);
+    } else if (wildcard && first.length >= SHORTEST_PREFIX) append(prefixes, first, concepts);
+    // English decides where a word of another language looks the same.
+    else if (!foreign || !(english.has(first) || everyday.has(first))) append(words, first, concepts);
+  };
+
+  const concepts = new Map<string, number[]>();
+  for (const [name, { kind, as }] of Object.entries(file.concepts)) {
+    const own = symbols.concept(name);
+    concepts.set(name, [own, ...as.map((wider) => symbols.concept(wider))]);
+    if (kind !== "other") kinds.set(own, kind);
+  }
+  const negation = symbols.concept("negation");
+  const english = new Set<string>();
+  for (const [name, { words: entries }] of Object.entries(file.concepts)) {
+    for (const entry of entries) add(entry, concepts.get(name) ?? [], false);
+  }
+  for (const entry of file.negations) add(entry, [negation], false);
+  for (const word of words.keys()) english.add(word);
+  for (const language of languages.values()) {
+    for (const [name, entries] of Object.entries(language.words)) {
+      const meaning = name === "negation" ? [negation] : concepts.get(name);
+      if (meaning !== undefined) for (const entry of entries) add(entry, meaning, true);
+    }
+  }
+  for (const list of phrases.values()) list.sort((a, b) => b.words.length - a.words.length);
+  return {
+    words,
+    phrases,
+    prefixes,
+    runs,
+    longestRun: Math.max(0, ...Array.from(runs.keys(), (run) => run.length)),
+    everyday,
+    kinds,
+    stops: new Set(file.stops.map(fold)),
+    contrasts: new Set(file.contrasts.map(fold)),
+    negation,
+  };
+}
+
+/** Concepts of one word, also by its beginning; undefined where it means nothing here. */
+export function conceptsOf(lexicon: Lexicon, word: string): readonly number[] | undefined {
+  const exact = lexicon.words.get(word);
+  if (exact !== undefined || lexicon.prefixes.size === 0 || lexicon.everyday.has(word)) return exact;
+  for (let length = Math.min(word.length, 12); length >= SHORTEST_PREFIX; length -= 1) {
+    const found = lexicon.prefixes.get(word.slice(0, length));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function append(map: Map<string, number[]>, key: string, concepts: readonly number[]): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [...concepts]);
+  else for (const concept of concepts) if (!known.includes(concept)) known.push(concept);
+}

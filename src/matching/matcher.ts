@@ -1,0 +1,170 @@
+/**
+ * The matcher: a question in a person's words becomes a service and a topic, or a question back, or nothing.
+ */
+import type { Knowledge } from "../knowledge/load.ts";
+import { TOPICS, type Topic } from "../knowledge/schema.ts";
+import { createAnalyser, type Mention } from "./analysis.ts";
+import { createClassifier, PLACEHOLDER, type Verdict } from "./classifier.ts";
+import { createExtractor, fits, parsePattern } from "./features.ts";
+import { createLexicon } from "./lexicon.ts";
+import type { Candidate, Evidence, ExplainingMatcher, Match, Question } from "./match.ts";
+import { favoursOf, type OwnWords, ownWordsOf } from "./own-words.ts";
+import { createServiceIndex, type NamedService, namedServiceOf } from "./service-index.ts";
+import { createSuggester } from "./suggest.ts";
+import { createSymbols } from "./symbols.ts";
+
+export interface MatcherOptions {
+  /** The service meant where a question names none. */
+  readonly defaultService?: string | undefined;
+  /** Services of which only names are known. */
+  readonly directory?: Iterable<NamedService>;
+}
+
+/** What is needed for each outcome; all are probabilities. */
+export const THRESHOLDS = {
+  /** In scope at least so surely to answer. */
+  answer: 0.6,
+  /** … and to ask back. */
+  clarify: 0.4,
+  /** In scope at least so surely to ask which service is meant. */
+  askService: 0.5,
+  /** The best topic's share must be this much above the second's. */
+  margin: 0.12,
+} as const;
+
+const MAX_CANDIDATES = 3;
+/** Topics less likely than this are not offered. */
+const OFFERED = 0.08;
+
+/**
+ * Builds a matcher; this takes some hundred milliseconds at most.
+ *
+ * @param knowledge - entries, topics and words
+ * @param options - the default service, and further services
+ */
+export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}): ExplainingMatcher {
+  const { words } = knowledge.language;
+  const symbols = createSymbols();
+  const lexicon = createLexicon(knowledge.language, symbols);
+  const services = [...knowledge.entries.values()].map(namedServiceOf);
+  const known = [...services, ...(options.directory ?? [])];
+  const placeholder: NamedService = {
+    id: PLACEHOLDER,
+    name: PLACEHOLDER,
+    aliases: [],
+    domains: [],
+    everydayWords: [],
+    popularity: 1,
+  };
+  const extractor = createExtractor(lexicon, words.rules, symbols);
+  const learningIndex = createServiceIndex([placeholder], lexicon, words.names);
+  const readPhrase = createAnalyser(lexicon, learningIndex, words.names, new Set());
+  const followUp = symbols.of("follow-up");
+  const { classifier } = createClassifier(
+    knowledge.topics,
+    knowledge.language,
+    readPhrase,
+    extractor.extract,
+    followUp,
+    () => symbols.size,
+  );
+  extractor.finishLearning();
+
+  const index = createServiceIndex(known, lexicon, words.names);
+  const analyse = createAnalyser(lexicon, index, words.names, new Set(symbols.words()));
+  const own = new Map<string, OwnWords>();
+  for (const [id, entry] of knowledge.entries) own.set(id, ownWordsOf(entry));
+  const targets = words.names.target.map((source) => parsePattern(source, symbols));
+  const bystanders = words.names.bystander.map((source) => parsePattern(source, symbols));
+  const suggester = createSuggester(index);
+
+  const read = (question: Question) => {
+    const analysis = analyse(question.text);
+    const { items, mentions } = analysis;
+    const named = chooseService(mentions);
+    const context = question.service;
+    const service = named?.id ?? context ?? options.defaultService;
+    const favours = service === undefined ? undefined : favoursOf(own.get(service) ?? NO_WORDS, analysis.words);
+    const verdict = classifier.judge(items, context !== undefined, favours);
+    return { analysis, named, service, verdict };
+  };
+
+  /** The service that the text is about: the one beside the wish, else the one named first. */
+  function chooseService(mentions: readonly Mention[]): Mention | undefined {
+    return mentions[0];
+  }
+
+  const match = (question: Question): Match => {
+    const { analysis, named, service, verdict } = read(question);
+    const ranked = rank(verdict);
+    const [best, second] = ranked;
+    if (best === undefined) return nothing(service ?? null, 0);
+    const isBareName = named !== undefined && analysis.items.every((item) => item.service !== undefined);
+    if (isBareName) {
+      const candidates = ranked
+        .slice(0, MAX_CANDIDATES)
+        .map(({ topic }) => ({ service: named.id, topic, confidence: 0.3 }));
+      return { kind: "clarify", service: named.id, topic: null, confidence: 0.3, candidates };
+    }
+    const { inScope } = verdict;
+    const confidence = inScope * best.share;
+    const likely = candidatesOf(ranked, service ?? null, inScope);
+    if (service === undefined) {
+      if (inScope < THRESHOLDS.askService) return nothing(null, 1 - inScope);
+      return { kind: "clarify", service: null, topic: best.topic, confidence, candidates: likely };
+    }
+    if (inScope < THRESHOLDS.clarify) return nothing(service, 1 - inScope);
+    const clear = best.share - (second?.share ?? 0) >= THRESHOLDS.margin;
+    const sure = named === undefined || named.sure;
+    if (inScope >= THRESHOLDS.answer && clear && sure) {
+      return { kind: "answer", service, topic: best.topic, confidence, candidates: likely };
+    }
+    return { kind: "clarify", service, topic: best.topic, confidence, candidates: likely };
+  };
+
+  const explain = (question: Question): Evidence => {
+    const { analysis, verdict } = read(question);
+    return {
+      tokens: analysis.items.map((item) => ({
+        text: item.text,
+        meanings: item.service === undefined ? item.concepts.map((concept) => symbols.nameOf(concept)) : [item.service],
+      })),
+      corrections: analysis.corrections,
+      services: analysis.mentions.map(({ id, sure }) => ({ id, sure })),
+      inScope: verdict.inScope,
+      topics: rank(verdict)
+        .slice(0, 5)
+        .map(({ topic, share }) => ({ topic, share })),
+      features: verdict.features
+        .map((feature) => ({ name: symbols.nameOf(feature), weight: classifier.gate.weightOf(feature, 0) }))
+        .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
+      thresholds: THRESHOLDS,
+    };
+  };
+
+  void targets;
+  void bystanders;
+  void fits;
+  return { match, explain, ...suggester };
+}
+
+const NO_WORDS: OwnWords = new Map();
+
+function nothing(service: string | null, confidence: number): Match {
+  return { kind: "none", service, topic: null, confidence, candidates: [] };
+}
+
+function rank({ topics }: Verdict): { topic: Topic; share: number }[] {
+  return TOPICS.map((topic, index) => ({ topic, share: topics[index] ?? 0 })).sort((a, b) => b.share - a.share);
+}
+
+function candidatesOf(
+  ranked: readonly { topic: Topic; share: number }[],
+  service: string | null,
+  inScope: number,
+): Candidate[] {
+  return ranked
+    .slice(0, MAX_CANDIDATES)
+    .filter(({ share }, index) => index === 0 || share >= OFFERED)
+    .map(({ topic, share }) => ({ service, topic, confidence: inScope * share }));
+}

@@ -1,0 +1,128 @@
+/**
+ * Logistic regression, trained at start-up on phrases: small enough to learn in some ten milliseconds, and the same on
+ * every machine.
+ */
+
+/** One text to learn from. */
+export interface Example {
+  readonly features: readonly number[];
+  readonly label: number;
+  /** How much it counts; 1 is usual. */
+  readonly weight: number;
+}
+
+/** Scores of the classes for the features of a text, before they become probabilities. */
+export interface Model {
+  /** @returns one score a class; of two classes only that of class 1 */
+  score(features: readonly number[]): Float64Array;
+  /** What one feature adds to one class: for explanations. */
+  weightOf(feature: number, column: number): number;
+}
+
+export interface Training {
+  readonly classes: number;
+  readonly features: number;
+  readonly epochs: number;
+  /** Pulls weights towards 0, against learning by heart. */
+  readonly decay: number;
+}
+
+const STEP = 0.5;
+const SEED = 0x9e3779b9;
+
+/**
+ * Trains a model: one column of weights for two classes, else one a class (softmax), by AdaGrad.
+ */
+export function train(examples: readonly Example[], { classes, features, epochs, decay }: Training): Model {
+  const columns = classes === 2 ? 1 : classes;
+  const bias = features * columns;
+  const weights = new Float64Array(bias + columns);
+  const squares = new Float64Array(bias + columns).fill(1e-4);
+  const scores = new Float64Array(columns);
+  const order = Array.from(examples.keys());
+  const random = createRandom(SEED);
+
+  const scoreInto = (list: readonly number[], into: Float64Array): void => {
+    for (let column = 0; column < columns; column += 1) into[column] = weights[bias + column] ?? 0;
+    for (const feature of list) {
+      if (feature >= features) continue;
+      const offset = feature * columns;
+      for (let column = 0; column < columns; column += 1) {
+        into[column] = (into[column] ?? 0) + (weights[offset + column] ?? 0);
+      }
+    }
+  };
+  const update = (position: number, slope: number): void => {
+    const square = (squares[position] ?? 0) + slope * slope;
+    squares[position] = square;
+    weights[position] = (weights[position] ?? 0) - (STEP * slope) / Math.sqrt(square);
+  };
+
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    shuffle(order, random);
+    for (const at of order) {
+      const example = examples[at];
+      if (example === undefined) continue;
+      scoreInto(example.features, scores);
+      toProbabilities(scores);
+      for (let column = 0; column < columns; column += 1) {
+        const wanted = columns === 1 ? example.label : column === example.label ? 1 : 0;
+        const slope = ((scores[column] ?? 0) - wanted) * example.weight;
+        if (Math.abs(slope) < 1e-3) continue;
+        update(bias + column, slope);
+        for (const feature of example.features) {
+          const position = feature * columns + column;
+          update(position, slope + decay * (weights[position] ?? 0));
+        }
+      }
+    }
+  }
+
+  return {
+    score(list) {
+      const into = new Float64Array(columns);
+      scoreInto(list, into);
+      return into;
+    },
+    weightOf: (feature, column) => (feature < features ? (weights[feature * columns + column] ?? 0) : 0),
+  };
+}
+
+/** Turns scores into probabilities in place: the sigmoid of one score, the softmax of several. */
+export function toProbabilities(scores: Float64Array): void {
+  if (scores.length === 1) {
+    scores[0] = 1 / (1 + Math.exp(-(scores[0] ?? 0)));
+    return;
+  }
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const score of scores) highest = Math.max(highest, score);
+  let sum = 0;
+  for (let column = 0; column < scores.length; column += 1) {
+    const share = Math.exp((scores[column] ?? 0) - highest);
+    scores[column] = share;
+    sum += share;
+  }
+  for (let column = 0; column < scores.length; column += 1) scores[column] = (scores[column] ?? 0) / sum;
+}
+
+function shuffle(order: number[], random: () => number): void {
+  for (let last = order.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    const kept = order[last];
+    const moved = order[other];
+    if (kept === undefined || moved === undefined) continue;
+    order[last] = moved;
+    order[other] = kept;
+  }
+}
+
+/** Mulberry32: the same numbers on every machine. */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,231 @@
+/**
+ * Turns a text as people type it into plain tokens: no accents, capitals, markup, links, zero-width signs or look-alike
+ * letters, whatever the script.
+ */
+
+/** One word, or one run of letters of a script that does not part its words. */
+export interface Token {
+  /** Lower case, without accents and apostrophes. */
+  readonly text: string;
+  /** Whether it began with a capital where most of the text does not. */
+  readonly capital: boolean;
+  /** Whether it ended in an apostrophe and s: TikTok's, against TikToks. */
+  readonly possessive: boolean;
+  /** Whether `@` or `#` stood before it. */
+  readonly marked: boolean;
+  /** Whether no space parts it from the token before: `tiktok.com`, `tik-tok`. */
+  readonly glued: boolean;
+  /** Whether a sentence ended before it. */
+  readonly starts: boolean;
+  /** Whether its script writes words without spaces or with particles fused to them. */
+  readonly run: boolean;
+}
+
+/** Discord's limit for a message; longer texts are cut. */
+const MAX_LENGTH = 4000;
+
+const MENTION =
+  /<(?:a?:\w{1,32}:\d{1,20}|@[!&]?\d{1,20}|#\d{1,20}|id:\w{1,20}|\/[^>]{1,64}:\d{1,20}|t:-?\d{1,20}(?::\w)?)>/g;
+const LINK = /(?:https?:\/\/|www\.)([^\s/?#<>()]{1,253})[^\s<>)]*/gi;
+const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
+const ASCII = /^[\x20-\x7e\n\t\r]*$/;
+
+// Latin, Greek and Cyrillic accents, Arabic vowel signs, Hebrew points; other scripts' marks belong to their letters.
+const ACCENTS = /[\u0300-\u036f\u064b-\u065f\u0591-\u05c7\u0640]/g;
+// Zero-width and direction signs, soft hyphen, variation selectors, tags.
+const UNSEEN =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|[\u{e0000}-\u{e0fff}]/gu;
+const APOSTROPHES = /['’‘`´ʼ]/;
+const ALL_APOSTROPHES = /['’‘`´ʼ]/g;
+const POSSESSIVE = /['’‘`´ʼ][sS]$/;
+const LETTER = /[\p{L}\p{M}\p{N}]/u;
+// Scripts in which a known word may stand anywhere in a run of letters.
+const RUN =
+  /[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u097f\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]/;
+const SENTENCE_END = /[.!?\n;。！？؟।…]/;
+
+/** Letters that no decomposition turns into plain ones. */
+const FOLDED: Readonly<Record<string, string>> = {
+  ı: "i",
+  ł: "l",
+  ø: "o",
+  đ: "d",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  þ: "th",
+  ð: "d",
+};
+const FOLDABLE = /[ıłøđßæœþð]/g;
+
+/** Cyrillic and Greek letters that look Latin: used inside Latin words to get past filters. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  а: "a",
+  в: "b",
+  е: "e",
+  к: "k",
+  м: "m",
+  н: "h",
+  о: "o",
+  р: "p",
+  с: "c",
+  т: "t",
+  у: "y",
+  х: "x",
+  і: "i",
+  ј: "j",
+  ѕ: "s",
+  ԁ: "d",
+  α: "a",
+  ε: "e",
+  ι: "i",
+  κ: "k",
+  ο: "o",
+  ρ: "p",
+  τ: "t",
+  υ: "u",
+  χ: "x",
+  ν: "v",
+};
+const LATIN = /[a-z]/;
+const MIXED = /[\u0370-\u03ff\u0400-\u052f]/;
+
+/** Removes accents, capitals, unseen signs and font tricks: for texts and for the words that they are compared with. */
+export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  const plain = text.normalize("NFKD").replace(UNSEEN, "").replace(ACCENTS, "").normalize("NFC").toLowerCase();
+  return plain.replace(ACCENTS, "").replace(FOLDABLE, (letter) => FOLDED[letter] ?? letter);
+}
+
+/**
+ * Cuts a text into tokens.
+ *
+ * @param text - as it was typed; what lies behind Discord's 4,000 characters is left out
+ */
+export function tokenize(text: string): Token[] {
+  let source = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
+  const ascii = ASCII.test(source);
+  // Some single letters decompose into a whole phrase, so the limit counts again afterwards.
+  if (!ascii) {
+    source = source.normalize("NFKD").replace(UNSEEN, "").replace(ACCENTS, "").normalize("NFC").slice(0, MAX_LENGTH);
+  }
+  if (source.includes("<")) source = source.replace(MENTION, " ");
+  if (source.includes("://") || source.includes("www.") || source.includes("WWW."))
+    source = source.replace(LINK, " $1 ");
+  if (source.includes("@")) source = source.replace(EMAIL, " ");
+  const shouting = isShouting(source);
+
+  const tokens: Token[] = [];
+  let glued = false;
+  let marked = false;
+  let starts = true;
+  let index = 0;
+  while (index < source.length) {
+    const start = index;
+    const kind = classify(source, index, ascii);
+    if (kind === OTHER) {
+      const sign = source.charAt(index);
+      if (isSpace(sign)) glued = false;
+      else if (SENTENCE_END.test(sign)) starts = true;
+      marked = sign === "@" || sign === "#";
+      index += 1;
+      continue;
+    }
+    index = endOfWord(source, index, kind, ascii);
+    const raw = source.slice(start, index);
+    const text = cleanWord(raw, ascii);
+    if (text === "") continue;
+    const code = raw.charCodeAt(0);
+    const capital = !shouting && code >= 65 && code <= 90;
+    tokens.push({ text, capital, possessive: POSSESSIVE.test(raw), marked, glued, starts, run: kind === RUN_LETTER });
+    glued = true;
+    marked = false;
+    starts = false;
+  }
+  return joinSpelled(tokens);
+}
+
+const OTHER = 0;
+const WORD_LETTER = 1;
+const RUN_LETTER = 2;
+type Kind = typeof OTHER | typeof WORD_LETTER | typeof RUN_LETTER;
+
+function classify(source: string, index: number, ascii: boolean): Kind {
+  const code = source.charCodeAt(index);
+  if (code < 128) {
+    const letter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+    return letter ? WORD_LETTER : OTHER;
+  }
+  if (ascii) return OTHER;
+  const sign = source.charAt(index);
+  if (RUN.test(sign)) return LETTER.test(sign) ? RUN_LETTER : OTHER;
+  return LETTER.test(sign) ? WORD_LETTER : OTHER;
+}
+
+function endOfWord(source: string, from: number, kind: Kind, ascii: boolean): number {
+  let index = from + 1;
+  for (; index < source.length; index += 1) {
+    const next = classify(source, index, ascii);
+    if (next === kind) continue;
+    const sign = source.charAt(index);
+    if (kind !== WORD_LETTER || next !== OTHER) break;
+    const joins = APOSTROPHES.test(sign) || sign === "$";
+    if (!joins || classify(source, index + 1, ascii) !== WORD_LETTER) break;
+  }
+  // disney+, ubisoft+: the sign belongs to the name.
+  return kind === WORD_LETTER && source.charAt(index) === "+" ? index + 1 : index;
+}
+
+function cleanWord(raw: string, ascii: boolean): string {
+  let word = raw.toLowerCase();
+  if (APOSTROPHES.test(word)) word = word.replace(ALL_APOSTROPHES, "");
+  if (ascii) return word;
+  word = word.replace(ACCENTS, "").replace(FOLDABLE, (letter) => FOLDED[letter] ?? letter);
+  if (MIXED.test(word) && LATIN.test(word)) {
+    word = Array.from(word, (letter) => LOOKALIKES[letter] ?? letter).join("");
+  }
+  return word;
+}
+
+function isSpace(sign: string): boolean {
+  return sign === " " || sign === "\n" || sign === "\t" || sign === "\r" || sign === "\u3000" || sign === "\u00a0";
+}
+
+/** Whether so many letters are capitals that a capital says nothing. */
+function isShouting(source: string): boolean {
+  let upper = 0;
+  let lower = 0;
+  for (let index = 0; index < source.length; index += 1) {
+    const code = source.charCodeAt(index);
+    if (code >= 97 && code <= 122) lower += 1;
+    else if (code >= 65 && code <= 90) upper += 1;
+  }
+  return upper > lower;
+}
+
+/** Joins letters that were typed apart: d e l e t e. */
+function joinSpelled(tokens: Token[]): Token[] {
+  if (tokens.length < 5) return tokens;
+  const joined: Token[] = [];
+  for (let index = 0; index < tokens.length; index += 1) {
+    const first = tokens[index];
+    if (first === undefined) break;
+    let end = index;
+    while (isSingleLetter(tokens[end])) end += 1;
+    if (end - index < 5) {
+      joined.push(first);
+      continue;
+    }
+    const text = tokens
+      .slice(index, end)
+      .map((token) => token.text)
+      .join("");
+    joined.push({ ...first, text });
+    index = end - 1;
+  }
+  return joined;
+}
+
+function isSingleLetter(token: Token | undefined): boolean {
+  return token !== undefined && token.text.length === 1 && !token.run && token.text >= "a";
+}

@@ -1,0 +1,104 @@
+/**
+ * Repairs misspelt words: letters out of place, missing or doubled, digits for letters, words run together. Only words
+ * that nothing knows are repaired, and only into words that lose the same letter, so that Fuse.js ranks a handful.
+ */
+import Fuse from "fuse.js";
+
+/** Finds the known word that a misspelt one was meant to be. */
+export interface Repairer {
+  /** The nearest known word, or undefined where none is near. */
+  repair(word: string): string | undefined;
+}
+
+/** Shorter words are too often other words. */
+const SHORTEST = 4;
+/** From this length on two letters may be wrong. */
+const LONG = 8;
+/** Fuse.js's score, 0 = the same; a swap of two letters in a word of five has 0.4. */
+const FARTHEST = 0.42;
+const MOST_CANDIDATES = 12;
+
+/**
+ * Builds the index of known words.
+ *
+ * @param words - what can be meant; those given first win ties
+ */
+export function createRepairer(words: Iterable<string>): Repairer {
+  const shortened = new Map<string, string[]>();
+  for (const word of new Set(words)) {
+    if (word.length < SHORTEST) continue;
+    for (const key of shorten(word)) {
+      const known = shortened.get(key);
+      if (known === undefined) shortened.set(key, [word]);
+      else known.push(word);
+    }
+  }
+  return {
+    repair(word) {
+      if (word.length < SHORTEST || word.length > 24) return undefined;
+      const candidates = new Set<string>();
+      for (const key of shorten(word)) {
+        for (const candidate of shortened.get(key) ?? []) {
+          if (candidates.size < MOST_CANDIDATES && isPlausible(word, candidate)) candidates.add(candidate);
+        }
+      }
+      if (candidates.size === 0) return undefined;
+      const fuse = new Fuse([...candidates], { includeScore: true, threshold: FARTHEST, distance: 10, location: 0 });
+      // Fuse.js finds a word inside a longer one at no cost, so a length that differs counts here.
+      let best: string | undefined;
+      let least = FARTHEST;
+      for (const { item, score = 1 } of fuse.search(word)) {
+        const cost = score + Math.abs(item.length - word.length) * 0.05;
+        if (cost < least) {
+          best = item;
+          least = cost;
+        }
+      }
+      return best;
+    },
+  };
+}
+
+/** A word, and the word without each of its letters; long words also without each two that stand apart. */
+function shorten(word: string): Set<string> {
+  const keys = new Set<string>([word]);
+  for (let index = 0; index < word.length; index += 1) keys.add(word.slice(0, index) + word.slice(index + 1));
+  if (word.length < LONG || word.length > 14) return keys;
+  for (const key of [...keys]) {
+    if (key.length !== word.length - 1) continue;
+    for (let index = 1; index < key.length; index += 1) keys.add(key.slice(0, index) + key.slice(index + 1));
+  }
+  return keys;
+}
+
+function isPlausible(word: string, candidate: string): boolean {
+  const difference = Math.abs(word.length - candidate.length);
+  if (difference > (word.length >= LONG ? 2 : 1)) return false;
+  const start = word.charAt(0);
+  // People seldom miss the first letter; a swap of the first two is the exception.
+  if (start === candidate.charAt(0)) return word.length > SHORTEST || difference === 1 || isSwap(word, candidate);
+  return word.length > SHORTEST && start === candidate.charAt(1) && word.charAt(1) === candidate.charAt(0);
+}
+
+function isSwap(word: string, candidate: string): boolean {
+  return word.length === candidate.length && [...word].sort().join("") === [...candidate].sort().join("");
+}
+
+const LEET: Readonly<Record<string, string>> = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t", $: "s" };
+
+/** Other spellings to try before any repair: without doubled letters (deleeete), with letters for digits (d3lete). */
+export function respell(word: string): string[] {
+  const spellings: string[] = [];
+  if (/(.)\1\1/u.test(word)) {
+    spellings.push(
+      word.replace(/(.)\1{2,}/gu, "$1"),
+      word.replace(/(.)\1{2,}/gu, "$1$1"),
+      word.replace(/(.)\1+/gu, "$1"),
+    );
+  }
+  if (/[0-9$]/.test(word) && /[a-z]/.test(word)) {
+    const letters = word.replace(/[013457$]/g, (sign) => LEET[sign] ?? sign);
+    spellings.push(letters, letters.replace(/i/g, "l"));
+  }
+  return spellings;
+}

@@ -1,0 +1,93 @@
+/**
+ * Names of services in a field of their own: completion while somebody types, and what a finished text means.
+ */
+import type { ServiceSuggestion } from "./match.ts";
+import { fold } from "./normalise.ts";
+import { createRepairer } from "./repair.ts";
+import { keyOf, namesOf, type ServiceIndex } from "./service-index.ts";
+
+interface Searched {
+  readonly id: string;
+  readonly name: string;
+  readonly popularity: number;
+  readonly weak: boolean;
+  readonly own: string;
+  readonly keys: readonly string[];
+  readonly words: readonly string[];
+}
+
+export interface Suggester {
+  resolveService(text: string): string | undefined;
+  suggestServices(text: string, limit: number): ServiceSuggestion[];
+}
+
+const EXACT = 5;
+const ALIAS = 4;
+const PREFIX = 3;
+const WORD_PREFIX = 2;
+const FUZZY = 1;
+const NONE: ReadonlySet<string> = new Set();
+
+/** Makes completion over all services of an index. */
+export function createSuggester(index: ServiceIndex): Suggester {
+  const searched: Searched[] = [];
+  const byKey = new Map<string, string>();
+  for (const service of index.services.values()) {
+    const names = [...namesOf(service, NONE)];
+    const keys = [...new Set(names.map(keyOf))];
+    searched.push({
+      id: service.id,
+      name: service.name,
+      popularity: service.popularity,
+      weak: service.weak === true,
+      own: keyOf(service.name),
+      keys,
+      words: names.flatMap((name) => fold(name).split(/[^\p{L}\p{N}+]+/u)).filter((word) => word !== ""),
+    });
+  }
+  searched.sort((a, b) => Number(a.weak) - Number(b.weak) || b.popularity - a.popularity || compare(a.name, b.name));
+  for (const { keys, id } of searched) for (const key of keys) if (!byKey.has(key)) byKey.set(key, id);
+  for (const { id } of searched) byKey.set(keyOf(id), id);
+  const repairer = createRepairer(byKey.keys());
+
+  const hostOf = (text: string): string =>
+    text
+      .replace(/^https?:\/\//i, "")
+      .replace(/^www\./i, "")
+      .replace(/[/?#].*$/, "");
+  const resolve = (text: string): string | undefined => {
+    const key = keyOf(hostOf(text.trim()));
+    if (key === "" || key.length > 60) return undefined;
+    const exact = byKey.get(key);
+    if (exact !== undefined) return exact;
+    const meant = repairer.repair(key);
+    return meant === undefined ? undefined : byKey.get(meant);
+  };
+
+  const rankOf = (service: Searched, key: string, fuzzy: string | undefined): number => {
+    if (service.own === key) return EXACT;
+    if (service.keys.includes(key)) return ALIAS;
+    if (service.keys.some((name) => name.startsWith(key))) return PREFIX;
+    if (service.words.some((word) => word.startsWith(key))) return WORD_PREFIX;
+    return service.id === fuzzy ? FUZZY : 0;
+  };
+
+  return {
+    resolveService: resolve,
+    suggestServices(text, limit) {
+      const key = keyOf(hostOf(text.trim().slice(0, 100)));
+      if (key === "") return searched.slice(0, limit).map(({ id, name }) => ({ id, name }));
+      const fuzzy = resolve(text);
+      return searched
+        .map((service, order) => ({ service, order, rank: rankOf(service, key, fuzzy) }))
+        .filter(({ rank }) => rank > 0)
+        .sort((a, b) => b.rank - a.rank || a.order - b.order)
+        .slice(0, limit)
+        .map(({ service: { id, name } }) => ({ id, name }));
+    },
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
