@@ -3,9 +3,10 @@ import type { APIMessage, Locale } from "discord-api-types/v10";
 import { Locale as Locales } from "discord-api-types/v10";
 import type { WebSocket } from "ws";
 import { z } from "zod";
+import { PersonError } from "./command-options.ts";
 import type { InteractionOutcome } from "./interactions.ts";
 import { withReference } from "./messages.ts";
-import { type Person, PersonError } from "./person.ts";
+import type { Person } from "./person.ts";
 import type { ClientEvent, LocalChannel, LocalMessage, ServerEvent } from "./protocol.ts";
 import type { Change, State } from "./state.ts";
 

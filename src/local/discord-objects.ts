@@ -22,7 +22,7 @@ import {
   type RoleFlags,
 } from "discord-api-types/v10";
 import { timestampOf } from "./snowflake.ts";
-import type { Channel, Guild, GuildChannel, State } from "./state.ts";
+import { type Channel, type Guild, type GuildChannel, isEphemeral, type State } from "./state.ts";
 
 const EVERYONE_PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
@@ -56,7 +56,7 @@ export const ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024;
 /** The last message of a channel that everyone can see, or null. */
 function lastMessageId(state: State, channelId: string): string | null {
   let last: string | null = null;
-  for (const message of state.messagesIn(channelId).values()) if ((message.flags ?? 0) !== 64) last = message.id;
+  for (const message of state.messagesIn(channelId).values()) if (!isEphemeral(message)) last = message.id;
   return last;
 }
 

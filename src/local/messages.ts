@@ -2,23 +2,19 @@
 import {
   AllowedMentionsTypes,
   type APIAttachment,
-  type APIComponentInContainer,
-  type APIComponentInMessageActionRow,
   type APIEmbed,
   type APIMessage,
-  type APIMessageTopLevelComponent,
-  type APISectionAccessoryComponent,
   type APIUnfurledMediaItem,
   type APIUser,
-  ButtonStyle,
   ComponentType,
   EmbedType,
   MessageFlags,
   MessageReferenceType,
   MessageType,
 } from "discord-api-types/v10";
+import { finishComponents } from "./finished-components.ts";
+import { invalidFormBody } from "./rest/errors.ts";
 import type { Channel, State, StoredFile } from "./state.ts";
-import type { RequestAccessory, RequestLayout, RequestRowComponent, RequestTopLevel } from "./validation/components.ts";
 import { walkComponents } from "./validation/components.ts";
 import type { AllowedMentions, MessageBody } from "./validation/message.ts";
 
@@ -67,81 +63,6 @@ function allowedOf(found: Mentions, repliedTo: APIUser | null, allowed: AllowedM
   };
 }
 
-/** Components as Discord sends them back: each with its id, media with what became of them. */
-function finishComponents(
-  components: RequestLayout,
-  mediaOf: (url: string) => APIUnfurledMediaItem,
-): APIMessageTopLevelComponent[] {
-  const taken = new Set<number>();
-  for (const [component] of walkComponents(components)) if (component.id) taken.add(component.id);
-  let last = 0;
-  const idOf = (component: { readonly id?: number }): number => {
-    if (component.id) return component.id;
-    do last++;
-    while (taken.has(last));
-    return last;
-  };
-
-  const rowComponent = (component: RequestRowComponent): APIComponentInMessageActionRow => {
-    const id = idOf(component);
-    switch (component.type) {
-      case ComponentType.Button: {
-        const { style, url, custom_id, sku_id, label, emoji, disabled } = component;
-        const common = { type: component.type, id, ...(disabled === undefined ? {} : { disabled }) };
-        const face = { ...(label === undefined ? {} : { label }), ...(emoji === undefined ? {} : { emoji }) };
-        if (style === ButtonStyle.Link) return { ...common, ...face, style, url: url ?? "" };
-        if (style === ButtonStyle.Premium) return { ...common, style, sku_id: sku_id ?? "" };
-        return { ...common, ...face, style, custom_id: custom_id ?? "" };
-      }
-      case ComponentType.ChannelSelect:
-      case ComponentType.StringSelect:
-      case ComponentType.UserSelect:
-      case ComponentType.RoleSelect:
-      case ComponentType.MentionableSelect:
-        return { ...component, id };
-    }
-  };
-  const accessory = (component: RequestAccessory): APISectionAccessoryComponent => {
-    if (component.type === ComponentType.Thumbnail)
-      return { ...component, id: idOf(component), media: mediaOf(component.media.url) };
-    const finished = rowComponent(component);
-    if (finished.type !== ComponentType.Button) throw new Error("A button stayed no button.");
-    return finished;
-  };
-  const inContainer = (
-    component: Exclude<RequestTopLevel, { type: ComponentType.Container }>,
-  ): APIComponentInContainer => {
-    const id = idOf(component);
-    switch (component.type) {
-      case ComponentType.ActionRow:
-        return { ...component, id, components: component.components.map(rowComponent) };
-      case ComponentType.Section:
-        return {
-          ...component,
-          id,
-          components: component.components.map((part) => ({ ...part, id: idOf(part) })),
-          accessory: accessory(component.accessory),
-        };
-      case ComponentType.MediaGallery:
-        return {
-          ...component,
-          id,
-          items: component.items.map((item) => ({ ...item, media: mediaOf(item.media.url) })),
-        };
-      case ComponentType.File:
-        return { ...component, id, file: mediaOf(component.file.url) };
-      case ComponentType.Separator:
-      case ComponentType.TextDisplay:
-        return { ...component, id };
-    }
-  };
-  return components.map((component) => {
-    if (component.type !== ComponentType.Container) return inContainer(component);
-    const id = idOf(component);
-    return { ...component, id, components: component.components.map(inContainer) };
-  });
-}
-
 function finishEmbeds(embeds: NonNullable<MessageBody["embeds"]>): APIEmbed[] {
   return embeds.map((embed) => ({ ...embed, type: EmbedType.Rich }));
 }
@@ -180,6 +101,14 @@ function mediaResolver(maker: MessageMaker, attachments: readonly APIAttachment[
   return (url: string): APIUnfurledMediaItem & { id: string } => {
     const name = url.startsWith("attachment://") ? url.slice("attachment://".length) : null;
     const attachment = name === null ? undefined : attachments.find(({ filename }) => filename === name);
+    if (name !== null && attachment === undefined)
+      throw invalidFormBody([
+        {
+          path: ["components"],
+          code: "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND",
+          message: `The attachment "${name}" was not found among the attachments`,
+        },
+      ]);
     const where = attachment?.url ?? url;
     return {
       id: maker.state.nextId(),
@@ -275,7 +204,8 @@ export function editMessage(
     ...(mentions === null ? {} : { mentions: [...mentions.users], mention_roles: [...mentions.roles] }),
     attachments,
     flags: (flags & ~MessageFlags.Loading) | ((body.flags ?? 0) & EDITABLE_FLAGS),
-    edited_timestamp: new Date().toISOString(),
+    // What was "thinking…" has not been said before.
+    edited_timestamp: (flags & MessageFlags.Loading) !== 0 ? null : new Date().toISOString(),
   };
 }
 

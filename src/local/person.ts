@@ -4,9 +4,7 @@
  */
 import {
   type APIApplicationCommand,
-  type APIApplicationCommandOption,
   type APIMessage,
-  ApplicationCommandOptionType,
   ApplicationCommandType,
   ComponentType,
   InteractionContextType,
@@ -14,6 +12,7 @@ import {
   Locale,
   MessageType,
 } from "discord-api-types/v10";
+import { fillOptions, PersonError } from "./command-options.ts";
 import { scopeOf } from "./gateway/gateway.ts";
 import type { Dispatch, Scope } from "./gateway/sessions.ts";
 import { interactionPayload } from "./interaction-payloads.ts";
@@ -22,9 +21,6 @@ import { composeMessage, type MessageMaker } from "./messages.ts";
 import type { OptionValue } from "./protocol.ts";
 import { type Channel, isEphemeral, type State } from "./state.ts";
 import { lengthOf } from "./validation/form.ts";
-
-/** Something that the person cannot do; the message is a sentence for them. */
-export class PersonError extends Error {}
 
 export interface PersonContext extends MessageMaker {
   readonly state: State;
@@ -67,7 +63,6 @@ export type Person = ReturnType<typeof createPerson>;
 
 const MAX_CONTENT = 2000;
 const MAX_AUTOCOMPLETE_TEXT = 100;
-const MAX_STRING_OPTION = 6000;
 
 /** A message's component that can be used, wherever in the message it is. */
 interface UsableComponent {
@@ -94,38 +89,6 @@ function findComponent(node: unknown, customId: string): UsableComponent | null 
     findComponent("components" in node ? node.components : null, customId) ??
     findComponent("accessory" in node ? node.accessory : null, customId)
   );
-}
-
-function checkValue(option: APIApplicationCommandOption, value: OptionValue["value"]): OptionValue["value"] {
-  switch (option.type) {
-    case ApplicationCommandOptionType.String: {
-      const text = String(value);
-      const min = option.min_length ?? 0;
-      const max = option.max_length ?? MAX_STRING_OPTION;
-      if (lengthOf(text) < min || lengthOf(text) > max)
-        throw new PersonError(`“${option.name}” must have ${min} to ${max} characters.`);
-      if (option.choices?.length && !option.choices.some((choice) => choice.value === text))
-        throw new PersonError(`“${option.name}” must be one of its choices.`);
-      return text;
-    }
-    case ApplicationCommandOptionType.Integer:
-    case ApplicationCommandOptionType.Number: {
-      const number = Number(value);
-      const whole = option.type === ApplicationCommandOptionType.Integer;
-      if (!Number.isFinite(number) || (whole && !Number.isInteger(number)))
-        throw new PersonError(`“${option.name}” must be a ${whole ? "whole " : ""}number.`);
-      if (number < (option.min_value ?? -Infinity) || number > (option.max_value ?? Infinity))
-        throw new PersonError(`“${option.name}” is out of its range.`);
-      if (option.choices?.length && !option.choices.some((choice) => choice.value === number))
-        throw new PersonError(`“${option.name}” must be one of its choices.`);
-      return number;
-    }
-    case ApplicationCommandOptionType.Boolean:
-      if (typeof value !== "boolean") throw new PersonError(`“${option.name}” must be true or false.`);
-      return value;
-    default:
-      throw new PersonError(`The local Discord cannot fill in “${option.name}”.`);
-  }
 }
 
 export function createPerson(context: PersonContext) {
@@ -242,17 +205,7 @@ export function createPerson(context: PersonContext) {
       }
       if (command.type !== ApplicationCommandType.ChatInput)
         throw new PersonError("The local Discord knows slash commands and message commands only.");
-      const declared = command.options ?? [];
-      const filled = declared.flatMap((option) => {
-        const given = options.find(({ name }) => name === option.name);
-        if (given === undefined) {
-          if ("required" in option && option.required) throw new PersonError(`“${option.name}” is needed.`);
-          return [];
-        }
-        return [{ name: option.name, type: option.type, value: checkValue(option, given.value) }];
-      });
-      const stranger = options.find(({ name }) => !declared.some((option) => option.name === name));
-      if (stranger !== undefined) throw new PersonError(`/${command.name} has no option “${stranger.name}”.`);
+      const filled = fillOptions(command.options ?? [], options);
       return send(about, filled.length > 0 ? { ...base, options: filled } : base, locale);
     },
 

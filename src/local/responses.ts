@@ -10,7 +10,7 @@ import { integrationOwners } from "./interaction-payloads.ts";
 import type { InteractionRecord } from "./interactions.ts";
 import { composeMessage, editMessage, type MessageMaker, type Provenance, type UploadedFile } from "./messages.ts";
 import { unknownMessage } from "./rest/errors.ts";
-import type { MessageBody } from "./validation/message.ts";
+import type { ExistingMessage, MessageBody } from "./validation/message.ts";
 
 /** The message with this id in the interaction's channel. @throws ApiError 10008 */
 export function messageOfInteraction(maker: MessageMaker, record: InteractionRecord, id: string | null): APIMessage {
@@ -131,10 +131,12 @@ export function withdraw(maker: MessageMaker, record: InteractionRecord, message
 }
 
 /** What `parseMessage` must know of a message that is to be edited. */
-export function existingOf(message: APIMessage) {
+export function existingOf(message: APIMessage): ExistingMessage {
   return {
     flags: message.flags ?? 0,
     hasContent: message.content !== "",
     hasEmbeds: message.embeds.length > 0,
+    hasComponents: (message.components?.length ?? 0) > 0,
+    hasFiles: message.attachments.length > 0,
   };
 }

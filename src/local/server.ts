@@ -16,7 +16,7 @@ import { createGateway, type GatewayFlags } from "./gateway/gateway.ts";
 import { createInteractions } from "./interactions.ts";
 import { addPageRoutes } from "./page.ts";
 import { createPerson, type Person } from "./person.ts";
-import { createApi } from "./rest/app.ts";
+import { addApi } from "./rest/app.ts";
 import type { ApiContext, ApiEnv } from "./rest/context.ts";
 import { createState } from "./state.ts";
 
@@ -147,14 +147,6 @@ export async function startLocalDiscord(options: LocalDiscordOptions): Promise<L
   const restFaults = createRestFaults();
   const requests: SeenRequest[] = [];
 
-  const api = createApi({
-    state,
-    origin,
-    interactions,
-    isToken,
-    gateway: { url: gatewayUrl, maxConcurrency, identified: gateway.identified },
-    limits: options.rateLimits === false ? null : (options.rateLimits ?? RATE_LIMITS),
-  });
   const app = new Hono<ApiEnv>();
   app.use(async (context, next) => {
     const refusal = refusalOf(context.env.incoming.headers, port, context.req.path === "/");
@@ -167,8 +159,14 @@ export async function startLocalDiscord(options: LocalDiscordOptions): Promise<L
     if (requests.length > REQUESTS_KEPT) requests.shift();
   });
   app.use("/api/*", restFaults.middleware);
-  // An app that is mounted keeps its answers to unknown paths to itself only this way.
-  for (const prefix of ["/api/v10", "/api/v9", "/api"]) app.mount(prefix, (request, env) => api.fetch(request, env));
+  addApi(app, {
+    state,
+    origin,
+    interactions,
+    isToken,
+    gateway: { url: gatewayUrl, maxConcurrency, identified: gateway.identified },
+    limits: options.rateLimits === false ? null : (options.rateLimits ?? RATE_LIMITS),
+  });
   addPageRoutes(app, state);
 
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;

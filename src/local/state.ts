@@ -188,6 +188,10 @@ export function createState(options: StateOptions): State {
     fileBytes -= files.get(id)?.bytes.byteLength ?? 0;
     files.delete(id);
   };
+  const forget = (history: Map<string, APIMessage>, message: APIMessage): boolean => {
+    for (const attachment of message.attachments) dropFile(attachment.id);
+    return history.delete(message.id);
+  };
 
   return {
     nextId,
@@ -209,7 +213,7 @@ export function createState(options: StateOptions): State {
       history.set(message.id, message);
       if (history.size > HISTORY_LENGTH) {
         const [oldest] = history.values();
-        if (oldest !== undefined) history.delete(oldest.id);
+        if (oldest !== undefined) forget(history, oldest);
       }
       announce({ type: "message-create", channel, message });
     },
@@ -220,8 +224,7 @@ export function createState(options: StateOptions): State {
       announce({ type: "message-update", channel, message });
     },
     removeMessage(channel, message) {
-      if (!historyOf(channel.id).delete(message.id)) return;
-      for (const attachment of message.attachments) dropFile(attachment.id);
+      if (!forget(historyOf(channel.id), message)) return;
       announce({ type: "message-delete", channel, message });
     },
     keepFile(file) {

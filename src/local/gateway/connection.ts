@@ -70,8 +70,18 @@ const CLOSE_REASONS: Partial<Record<GatewayCloseCodes, string>> = {
   [GatewayCloseCodes.DisallowedIntents]: "Disallowed intent(s).",
 };
 
-/** What a client may keep of its session: closing with these ends it. */
-const ENDS_SESSION = new Set<number>([1000, 1001, GatewayCloseCodes.SessionTimedOut, GatewayCloseCodes.InvalidSeq]);
+/** Closing with these ends the session; after all others it can be resumed. */
+const ENDS_SESSION = new Set<number>([
+  1000,
+  1001,
+  GatewayCloseCodes.AuthenticationFailed,
+  GatewayCloseCodes.InvalidSeq,
+  GatewayCloseCodes.SessionTimedOut,
+  GatewayCloseCodes.InvalidShard,
+  GatewayCloseCodes.ShardingRequired,
+  GatewayCloseCodes.InvalidIntents,
+  GatewayCloseCodes.DisallowedIntents,
+]);
 
 /** Speaks with a client until its socket closes. `query` is that of the address it connected to. */
 export function serveConnection(hub: Hub, socket: WebSocket, query: URLSearchParams): void {
@@ -95,7 +105,9 @@ export function serveConnection(hub: Hub, socket: WebSocket, query: URLSearchPar
   const expectHeartbeat = (): void => {
     clearTimeout(heartbeatTimer);
     const wait = settings.heartbeatIntervalMs * HEARTBEAT_TOLERANCE;
-    heartbeatTimer = setTimeout(() => close(GatewayCloseCodes.SessionTimedOut), wait).unref();
+    heartbeatTimer = setTimeout(() => {
+      if (!flags.silent) close(GatewayCloseCodes.SessionTimedOut);
+    }, wait).unref();
   };
 
   const invalidSession = (): null => {

@@ -20,14 +20,11 @@ export function createSender(socket: WebSocket, compression: Compression): (json
     case "payload":
       return (json) => socket.send(json.length < PAYLOAD_COMPRESSION_MIN_CHARS ? json : deflateSync(json));
     case "transport": {
-      // Chunks so large that the mark which ends a message is never torn apart.
-      const stream = createDeflate({ chunkSize: 1024 * 1024 });
+      // Each text is flushed as one chunk, so large that the mark which ends it is never torn apart.
+      const stream = createDeflate({ flush: constants.Z_SYNC_FLUSH, chunkSize: 1024 * 1024 });
       stream.on("data", (chunk: Buffer) => socket.send(chunk));
       socket.once("close", () => stream.close());
-      return (json) => {
-        stream.write(json);
-        stream.flush(constants.Z_SYNC_FLUSH);
-      };
+      return (json) => void stream.write(json);
     }
   }
 }

@@ -4,18 +4,13 @@
  * @see https://docs.discord.com/developers/reference
  */
 import { Hono, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { addApplicationRoutes } from "./applications.ts";
 import { addCallbackRoute } from "./callbacks.ts";
 import { addChannelRoutes } from "./channels.ts";
 import type { ApiContext, ApiEnv } from "./context.ts";
-import { ApiError, methodNotAllowed, notFound, tooLarge, unauthorized } from "./errors.ts";
-import { createRateLimits } from "./rate-limits.ts";
+import { ApiError, invalidApiVersion, methodNotAllowed, notFound, unauthorized } from "./errors.ts";
+import { createRateLimits, type RateLimits } from "./rate-limits.ts";
 import { addWebhookRoutes } from "./webhooks.ts";
-
-/** Ten attachments of the largest size do not fit, as on Discord. */
-const MAX_BODY_BYTES = 25 * 1024 * 1024;
 
 function errorResponse(error: ApiError): Response {
   return Response.json(error.body, { status: error.status });
@@ -28,44 +23,54 @@ function isDescribedBy(path: string, pattern: string): boolean {
   return parts.length === expected.length && expected.every((part, at) => part.startsWith(":") || part === parts[at]);
 }
 
-function requireToken(api: ApiContext): MiddlewareHandler<ApiEnv> {
+/** Lets the bot in, and counts what it does. */
+function requireToken(api: ApiContext, limits: RateLimits): MiddlewareHandler<ApiEnv> {
   return async (context, next) => {
+    // Some addresses match two patterns, such as `/users/@me` and `/users/:user`.
+    if (context.get("isLetIn")) return next();
     const [scheme, token] = (context.req.header("authorization") ?? "").split(" ");
     if (scheme !== "Bot" || token === undefined || !api.isToken(token)) throw unauthorized();
-    return next();
+    context.set("isLetIn", true);
+    return limits.global(context, next);
   };
 }
 
-/** The API without its prefix. */
-export function createApi(api: ApiContext): Hono<ApiEnv> {
-  const app = new Hono<ApiEnv>();
+/** The versions that are served; without one, Discord takes an old one. */
+const PREFIXES = ["/api/v10", "/api/v9", "/api"];
+
+/** Adds the API below `/api`, and what it says of unknown addresses. */
+export function addApi(app: Hono<ApiEnv>, api: ApiContext): void {
   const limits = createRateLimits(api.limits);
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => errorResponse(tooLarge()) }));
 
+  const open = new Hono<ApiEnv>();
   // These carry their right in the address: an interaction's token.
-  addCallbackRoute(app, api, limits);
-  addWebhookRoutes(app, api, limits);
-  app.get("/gateway", (context) => context.json({ url: api.gateway.url() }));
+  addCallbackRoute(open, api, limits);
+  addWebhookRoutes(open, api, limits);
+  open.get("/gateway", (context) => context.json({ url: api.gateway.url() }));
 
-  const known = new Set(app.routes.filter(({ method }) => method !== "ALL").map(({ path }) => path));
-  const bot = new Hono<ApiEnv>();
-  addApplicationRoutes(bot, api, limits);
-  addChannelRoutes(bot, api, limits);
-  const botPaths = new Set(bot.routes.map(({ path }) => path));
-  const guard = requireToken(api);
-  for (const path of botPaths) app.use(path, guard, limits.global);
-  app.route("/", bot);
+  const guarded = new Hono<ApiEnv>();
+  addApplicationRoutes(guarded, api, limits);
+  addChannelRoutes(guarded, api, limits);
 
+  const guard = requireToken(api, limits);
+  const guardedPaths = new Set(guarded.routes.map(({ path }) => path));
+  for (const prefix of PREFIXES) {
+    app.route(prefix, open);
+    for (const path of guardedPaths) app.use(`${prefix}${path}`, guard);
+    app.route(prefix, guarded);
+  }
+
+  const paths = [...guardedPaths, ...new Set(open.routes.map(({ path }) => path))];
   app.notFound((context) => {
-    const path = context.req.path.replace(/^\/api(\/v\d+)?/, "");
-    const exists = [...known, ...botPaths].some((pattern) => isDescribedBy(path, pattern));
+    const [, version, path] = /^\/api(\/v\d+)?(\/.*)?$/.exec(context.req.path) ?? [];
+    if (!context.req.path.startsWith("/api")) return context.text("Not found.", 404);
+    if (version !== undefined && !PREFIXES.includes(`/api${version}`)) return errorResponse(invalidApiVersion());
+    const exists = paths.some((pattern) => isDescribedBy(path ?? "/", pattern));
     return errorResponse(exists ? methodNotAllowed() : notFound());
   });
   app.onError((error, context) => {
     if (error instanceof ApiError) return errorResponse(error);
-    const status: ContentfulStatusCode = 500;
     process.emitWarning(error);
-    return context.json({ message: "500: Internal Server Error", code: 0 }, status);
+    return context.json({ message: "500: Internal Server Error", code: 0 }, 500);
   });
-  return app;
 }

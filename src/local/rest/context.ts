@@ -18,4 +18,10 @@ export interface ApiContext extends MessageMaker {
   readonly limits: { readonly global: Rule; readonly messages: Rule; readonly other: Rule } | null;
 }
 
-export type ApiEnv = { Bindings: HttpBindings };
+export interface ApiEnv {
+  Bindings: HttpBindings;
+  Variables: {
+    /** Whether the request has shown the bot's token. */
+    isLetIn?: boolean;
+  };
+}

@@ -57,10 +57,9 @@ export const methodNotAllowed = () => new ApiError(405, 0, "405: Method Not Allo
 export const invalidJson = () => new ApiError(400, 50109, "The request body contains invalid JSON.");
 export const tooLarge = () =>
   new ApiError(413, 40005, "Request entity too large. Try sending something smaller in size");
+export const invalidApiVersion = () => new ApiError(400, 50041, "Invalid API version");
 export const emptyMessage = () => new ApiError(400, 50006, "Cannot send an empty message");
 export const notTheAuthor = () => new ApiError(403, 50005, "Cannot edit a message authored by another user");
-export const missingAccess = () => new ApiError(403, 50001, "Missing Access");
-export const missingPermissions = () => new ApiError(403, 50013, "Missing Permissions");
 export const unknownApplication = () => new ApiError(404, 10002, "Unknown Application");
 export const unknownChannel = () => new ApiError(404, 10003, "Unknown Channel");
 export const unknownGuild = () => new ApiError(404, 10004, "Unknown Guild");

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { ATTACHMENT_SIZE_LIMIT } from "../discord-objects.ts";
 import type { UploadedFile } from "../messages.ts";
 import type { ApiEnv } from "./context.ts";
-import { type ApiError, invalidFormBody, invalidJson } from "./errors.ts";
+import { type ApiError, invalidFormBody, invalidJson, tooLarge } from "./errors.ts";
 
 export interface RequestBody {
   readonly json: unknown;
@@ -11,6 +11,8 @@ export interface RequestBody {
 }
 
 const MAX_FILES = 10;
+/** Ten files of the largest size do not fit, as on Discord. */
+const MAX_BODY_BYTES = 25 * 1024 * 1024;
 
 function tooManyFiles(): ApiError {
   return invalidFormBody([
@@ -27,14 +29,28 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** @throws ApiError 413 where there is more than Discord would take. */
+async function readBytes(context: Context<ApiEnv>): Promise<Buffer> {
+  if (Number(context.req.header("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of context.env.incoming) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
 /**
  * @see https://docs.discord.com/developers/reference#uploading-files
- * @throws ApiError 50109 for what is no JSON, 50035 for files too many or too large.
+ * @throws ApiError 50109 for what is no JSON, 50035 for files too many or too large, 413 for bodies too large.
  */
 export async function readBody(context: Context<ApiEnv>): Promise<RequestBody> {
-  if (!context.req.header("content-type")?.startsWith("multipart/form-data"))
-    return { json: parseJson(await context.req.text()), files: [] };
-  const form = await context.req.formData().catch(() => {
+  const bytes = await readBytes(context);
+  const contentType = context.req.header("content-type") ?? "";
+  if (!contentType.startsWith("multipart/form-data")) return { json: parseJson(bytes.toString()), files: [] };
+  const form = await new Response(bytes, { headers: { "content-type": contentType } }).formData().catch(() => {
     throw invalidJson();
   });
   const payload = form.get("payload_json");

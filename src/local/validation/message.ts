@@ -108,7 +108,16 @@ export interface MessageRules {
   /** Where the message is in the request's body. */
   readonly under?: readonly PropertyKey[];
   /** For edits: the message as it is. */
-  readonly existing?: { readonly flags: number; readonly hasContent: boolean; readonly hasEmbeds: boolean };
+  readonly existing?: ExistingMessage;
+}
+
+/** What the rules must know of a message that is to be edited. */
+export interface ExistingMessage {
+  readonly flags: number;
+  readonly hasContent: boolean;
+  readonly hasEmbeds: boolean;
+  readonly hasComponents: boolean;
+  readonly hasFiles: boolean;
 }
 
 function legacyFieldErrors(body: z.output<typeof messageSchema>, rules: MessageRules): FieldError[] {
@@ -125,6 +134,26 @@ function legacyFieldErrors(body: z.output<typeof messageSchema>, rules: MessageR
   if (body.sticker_ids?.length) refuse("sticker_ids");
   if (body.poll) refuse("poll");
   return errors;
+}
+
+/** Whether nothing would be left to show. What an edit does not name stays. */
+function isEmpty(body: z.output<typeof messageSchema>, rules: MessageRules, v2: boolean): boolean {
+  const { existing } = rules;
+  const has = (given: unknown, before: boolean | undefined): boolean =>
+    given === undefined ? before === true : typeof given === "string" ? given.trim() !== "" : isFilled(given);
+  if (v2) return !has(body.components, existing?.hasComponents);
+  return !(
+    has(body.content, existing?.hasContent) ||
+    has(body.embeds, existing?.hasEmbeds) ||
+    has(body.attachments, existing?.hasFiles) ||
+    rules.files > 0 ||
+    isFilled(body.sticker_ids) ||
+    body.poll
+  );
+}
+
+function isFilled(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0;
 }
 
 /**
@@ -144,11 +173,6 @@ export function parseMessage(raw: unknown, rules: MessageRules): MessageBody {
       : parseForm(z.object({ components: componentsSchema(v2) }), { components: rawComponents }, under).components;
   const errors = [...(v2 ? legacyFieldErrors(body, rules) : []), ...(checked ? wholeLayoutErrors(checked, v2) : [])];
   if (errors.length > 0) throw invalidFormBody(errors.map((error) => ({ ...error, path: [...under, ...error.path] })));
-  if (rules.existing === undefined) {
-    const filled = v2
-      ? Boolean(checked?.length)
-      : Boolean(body.content?.trim() || body.embeds?.length || rules.files || body.sticker_ids?.length || body.poll);
-    if (!filled) throw emptyMessage();
-  }
+  if (isEmpty(body, rules, v2)) throw emptyMessage();
   return { ...rest, flags, ...(checked === undefined ? {} : { components: checked }) };
 }
