@@ -51,7 +51,8 @@ const list: (typeof rulesExtended)[string] = {
     // The line breaks after a list belong to it: the list has its own margin.
     const list = lines.slice(0, taken).join("\n");
     const breaks = /^\n*/.exec(source.slice(list.length))?.[0] ?? "";
-    return [list + breaks, list];
+    // The other rules look for a line's beginning in the last group of what was taken before.
+    return [list + breaks, list, breaks];
   },
   parse(capture: readonly string[], parse: (text: string, state: ReadingState) => unknown, state: ReadingState) {
     const lines = (capture[1] ?? "").split("\n");
@@ -73,11 +74,23 @@ const list: (typeof rulesExtended)[string] = {
   },
 };
 
-const maskedLink = SimpleMarkdown.defaultRules.link;
+/** A rule's match for whole lines, which may be indented: so that they stand within a list's item, too. */
+function wholeLine(pattern: RegExp) {
+  return (source: string, state: ReadingState) =>
+    state.prevCapture == null || state.prevCapture.at(-1)?.endsWith("\n") ? pattern.exec(source) : null;
+}
+
+const { heading, link: maskedLink } = SimpleMarkdown.defaultRules;
 
 const rules: typeof rulesExtended = {
   ...rulesExtended,
   list,
+  heading: { ...heading, match: wholeLine(/^ *(#{1,3}) +([^\n]+?) *(\n|$)/) },
+  subtext: {
+    order: heading.order - 0.5,
+    match: wholeLine(/^ *-# +([^\n]+?) *(\n|$)/),
+    parse: (capture, parse, state) => ({ content: parse(capture[1] ?? "", state) }),
+  },
   link: {
     ...maskedLink,
     match(source: string, state: Parameters<typeof maskedLink.match>[1], before: string) {

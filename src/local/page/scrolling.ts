@@ -22,24 +22,28 @@ export interface Follower {
 export function followLatest(scroller: HTMLElement): Follower {
   let following = true;
   let latest: Element | null = null;
+  let last = 0;
 
   const place = (element: Element) =>
     element.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop - ROOM;
+  const newest = () => [...scroller.querySelectorAll(".message")].at(-1) ?? null;
   const end = () => scroller.scrollHeight - scroller.clientHeight;
   const target = () => {
-    const last = [...scroller.querySelectorAll(".message")].at(-1);
-    return last === undefined ? end() : Math.max(0, Math.min(end(), place(last)));
+    const message = newest();
+    return message === null ? end() : Math.max(0, Math.min(end(), place(message)));
   };
   const settle = () => {
     if (!following) return;
-    const last = [...scroller.querySelectorAll(".message")].at(-1) ?? null;
     const goal = target();
-    if (last !== latest || scroller.scrollTop < goal) scroller.scrollTop = goal;
-    latest = last;
+    if (newest() !== latest || scroller.scrollTop < goal) scroller.scrollTop = goal;
+    latest = newest();
   };
 
   scroller.addEventListener("scroll", () => {
-    following = scroller.scrollTop >= target() - SLACK;
+    // Only who scrolls up leaves the latest message: what is added below has not moved anything yet.
+    if (scroller.scrollTop >= target() - SLACK) following = true;
+    else if (scroller.scrollTop < last) following = false;
+    last = scroller.scrollTop;
   });
   const resizes = new ResizeObserver(settle);
   resizes.observe(scroller);

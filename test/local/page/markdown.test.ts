@@ -46,6 +46,13 @@ describe("lines", () => {
     ]);
   });
 
+  it("reads them where they are indented", () => {
+    expect(parseMarkdown("  -# small\n ### h")).toEqual([
+      { kind: "subtext", children: [text("small")] },
+      { kind: "heading", level: 3, children: [text("h")] },
+    ]);
+  });
+
   it("takes no heading out of the middle of a line, and none without a space", () => {
     expect(parseMarkdown("a # b")).toEqual([text("a # b")]);
     expect(parseMarkdown("#tag")).toEqual([text("#tag")]);
@@ -105,6 +112,14 @@ describe("lists", () => {
     expect(parseMarkdown("- a\nplain")).toEqual([
       { kind: "list", ordered: false, start: 1, items: [[text("a")]] },
       text("plain"),
+    ]);
+  });
+
+  it("goes on below a line of subtext, with the author's number", () => {
+    expect(parseMarkdown("1. a\n-# small\n2. b")).toEqual([
+      { kind: "list", ordered: true, start: 1, items: [[text("a")]] },
+      { kind: "subtext", children: [text("small")] },
+      { kind: "list", ordered: true, start: 2, items: [[text("b")]] },
     ]);
   });
 
