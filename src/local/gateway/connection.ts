@@ -52,7 +52,7 @@ const identifySchema = z.object({
   shard: z.tuple([z.number(), z.number()]).nullish(),
 });
 const resumeSchema = z.object({ token: z.string(), session_id: z.string(), seq: z.number().nullable() });
-const eventSchema = z.object({ op: z.int(), d: z.unknown() });
+const eventSchema = z.object({ op: z.int(), d: z.unknown().optional() });
 
 const CLOSE_REASONS: Partial<Record<GatewayCloseCodes, string>> = {
   [GatewayCloseCodes.UnknownOpcode]: "Unknown opcode.",

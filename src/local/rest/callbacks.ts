@@ -29,7 +29,7 @@ const MESSAGE_FLAGS =
   MessageFlags.IsComponentsV2;
 const UPDATE_FLAGS = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
 
-const callbackSchema = z.object({ type: z.enum(InteractionResponseType), data: z.unknown() });
+const callbackSchema = z.object({ type: z.enum(InteractionResponseType), data: z.unknown().optional() });
 const choicesSchema = z.object({
   choices: list(
     z.object({
