@@ -1,6 +1,7 @@
 /**
  * Loads everything that Wayout knows from `knowledge/`, or says what is wrong with it.
  */
+import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readEntries } from "./read-entries.ts";
@@ -45,7 +46,8 @@ export const DIRECTORY_FILE = join(KNOWLEDGE_DIRECTORY, "imported", "directory.j
 /**
  * Reads all entries, the topics and the words.
  *
- * @param directory - folder that holds `services/`, `languages/`, `topics.yaml`, `other-requests.yaml` and `words.yaml`
+ * @param directory - folder that holds `services/`, `languages/`, `topics.yaml`, `other-requests.yaml`, `words.yaml`
+ *   and `common-words.txt`
  * @throws {KnowledgeError} with every fault of every file, not only the first
  */
 export function loadKnowledge(directory: string = KNOWLEDGE_DIRECTORY): Knowledge {
@@ -54,6 +56,7 @@ export function loadKnowledge(directory: string = KNOWLEDGE_DIRECTORY): Knowledg
   const otherRequests = readYamlFile(displayPath(join(directory, "other-requests.yaml")), otherRequestsSchema);
   const words = readYamlFile(displayPath(join(directory, "words.yaml")), wordsSchema);
   const languages = readLanguages(join(directory, "languages"), faults);
+  const commonWords = readWordList(join(directory, "common-words.txt"), faults);
   for (const result of [topics, otherRequests, words]) if ("faults" in result) faults.push(...result.faults);
   if (faults.length > 0 || "faults" in topics || "faults" in otherRequests || "faults" in words) {
     throw new KnowledgeError(faults);
@@ -61,7 +64,7 @@ export function loadKnowledge(directory: string = KNOWLEDGE_DIRECTORY): Knowledg
   return {
     entries: new Map(entries.map(({ entry }) => [entry.id, entry])),
     topics: topics.data,
-    language: { otherRequests: otherRequests.data, words: words.data, languages },
+    language: { otherRequests: otherRequests.data, words: words.data, languages, commonWords },
   };
 }
 
@@ -73,4 +76,17 @@ function readLanguages(directory: string, faults: Fault[]): Map<string, Language
     else languages.set(basename(name, ".yaml"), result.data);
   }
   return languages;
+}
+
+/** One word a line; lines that start with # are remarks. */
+function readWordList(path: string, faults: Fault[]): string[] {
+  const file = displayPath(path);
+  let source: string;
+  try {
+    source = readFileSync(file, "utf8");
+  } catch (error) {
+    faults.push({ file, line: 1, path: "", reason: `cannot be read (${(error as NodeJS.ErrnoException).code})` });
+    return [];
+  }
+  return source.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
 }

@@ -70,6 +70,7 @@ export const wordsSchema = z.strictObject({
       dropped: z.array(line).describe("Words left out of a service's official name in talk: account."),
     })
     .describe("How to tell a service's name from an everyday word, and the service that is meant from others."),
+  endings: z.array(line).describe("Endings that make another good word of a frequent one: wanting, freaked."),
   everyday: z.array(line).describe("Frequent words without a meaning here: never taken for a typing error or a name."),
 });
 
@@ -79,6 +80,7 @@ export const languageSchema = z.strictObject({
   words: z
     .record(conceptName, z.array(line).min(1))
     .describe("For each concept of words.yaml its words. word* also stands for every longer word."),
+  nameEndings: z.array(line).default([]).describe("Endings that this language puts on names: tiktoknya, tiktoktan."),
 });
 
 export type TopicsFile = z.infer<typeof topicsSchema>;
@@ -92,4 +94,6 @@ export interface LanguageKnowledge {
   readonly words: WordsFile;
   /** By language code. */
   readonly languages: ReadonlyMap<string, LanguageFile>;
+  /** Frequent English words, which are never typing errors. */
+  readonly commonWords: readonly string[];
 }

@@ -6,6 +6,7 @@ import { conceptsOf, type Lexicon } from "./lexicon.ts";
 import { fold, type Token, tokenize } from "./normalise.ts";
 import { createRepairer, respell } from "./repair.ts";
 import { MAX_NAME_WORDS, type NameHit, type ServiceIndex } from "./service-index.ts";
+import type { Symbols } from "./symbols.ts";
 
 /** A word or a group of words that means something, or a service's name. */
 export interface Item {
@@ -62,10 +63,12 @@ const REPAIRABLE_SHARE = 0.4;
  */
 export function createAnalyser(
   lexicon: Lexicon,
+  symbols: Symbols,
   index: ServiceIndex,
   names: WordsFile["names"],
   vocabulary: ReadonlySet<string>,
 ): Analyse {
+  const account = symbols.concept("account");
   const before = new Set(names.before.map(fold));
   const notBefore = new Set(names.notBefore.map(fold));
   const accountWords = new Set(names.accountWords.map(fold));
@@ -73,7 +76,8 @@ export function createAnalyser(
   const partsOfPhrases = new Set([...lexicon.phrases.values()].flatMap((list) => list.flatMap(({ words }) => words)));
 
   const isKnown = (word: string): boolean =>
-    lexicon.everyday.has(word) ||
+    lexicon.words.has(word) ||
+    lexicon.isCommon(word) ||
     conceptsOf(lexicon, word) !== undefined ||
     vocabulary.has(word) ||
     index.names.has(word) ||
@@ -82,26 +86,28 @@ export function createAnalyser(
     isNumber(word);
 
   const wellKnownNames = [...index.names].filter(([key, hit]) => !hit.everyday && !hit.weak && key.length >= 5);
-  const repairer = createRepairer([
+  const repairer = createRepairer(() => [
     ...lexicon.words.keys(),
     ...wellKnownNames.map(([key]) => key),
-    ...partsOfPhrases,
     ...vocabulary,
   ]);
 
   /** A name written with a plural or genitive s, or none. */
-  const lookUp = (key: string, token: Token): NameHit | undefined =>
-    index.names.get(key) ??
-    (key.length > 3 && key.endsWith("s") && (token.possessive || key.length > 5)
-      ? plain(index.names.get(key.slice(0, -1)))
-      : undefined);
+  const lookUp = (key: string, token: Token): NameHit | undefined => {
+    const hit = index.names.get(key);
+    if (hit !== undefined) return hit;
+    if (token.possessive || (key.length > 5 && key.endsWith("s"))) return plain(index.names.get(key.slice(0, -1)));
+    return key.endsWith("+") ? plain(index.names.get(key.slice(0, -1))) : undefined;
+  };
 
   /** Cuts a word that nothing knows into a name and a word: deletetiktok, tiktokaccount. */
-  const cut = (word: string): [string, string] | undefined => {
+  const cut = (word: string, marked: boolean): [string, string] | undefined => {
     if (word.length < 6 || word.length > 32) return undefined;
-    for (let at = word.length - 2; at >= 2; at -= 1) {
+    for (let at = word.length - 1; at >= 2; at -= 1) {
       const head = word.slice(0, at);
       const tail = word.slice(at);
+      // @SpotifyCares, tiktoknya: what follows the name does not matter.
+      if (head.length >= 5 && isName(head) && (marked || lexicon.nameEndings.has(tail))) return [head, ""];
       if (isName(head) && (isMeaningful(tail) || isName(tail))) return [head, tail];
       if (isMeaningful(head) && isName(tail)) return [head, tail];
       if (at >= 3 && tail.length >= 3 && isMeaningful(head) && isMeaningful(tail)) return [head, tail];
@@ -134,9 +140,11 @@ export function createAnalyser(
         corrections.push({ from: text, to: spelling });
         continue;
       }
-      const halves = cut(text);
+      const halves = cut(text, token.marked);
       if (halves !== undefined) {
-        repaired.push({ ...token, text: halves[0] }, { ...token, text: halves[1], glued: true, starts: false });
+        const [head, tail] = halves;
+        repaired.push({ ...token, text: head });
+        if (tail !== "") repaired.push({ ...token, text: tail, glued: true, starts: false });
         corrections.push({ from: text, to: halves.join(" ") });
         continue;
       }
@@ -207,6 +215,12 @@ export function createAnalyser(
           mentions.push({ id: name.hit.id, at: items.length, sure: evidence >= needed, weak: name.hit.weak });
           items.push({ text: name.key, concepts: [], service: name.hit.id, starts: token.starts });
           at += name.words;
+          // The account in "google account" belongs to the name and is one all the same.
+          const last = name.words > 1 ? tokens[at - 1] : undefined;
+          const concepts = last === undefined ? undefined : lexicon.words.get(last.text);
+          if (last !== undefined && concepts?.includes(account) === true) {
+            items.push({ text: last.text, concepts, service: undefined, starts: false });
+          }
           continue;
         }
       }
@@ -228,7 +242,7 @@ export function createAnalyser(
   };
 
   function isOrdinaryWord(word: string): boolean {
-    return lexicon.everyday.has(word) || lexicon.words.has(word);
+    return lexicon.words.has(word) || lexicon.isCommon(word);
   }
 }
 

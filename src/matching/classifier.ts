@@ -76,7 +76,11 @@ export function createClassifier(
   for (const [label, topic] of TOPICS.entries()) {
     const { phrases, followUps } = topics.topics[topic];
     for (const phrase of phrases.flatMap(writeOut)) learn(read(phrase), label, 1);
-    for (const phrase of followUps.flatMap(writeOut)) learn([...read(phrase), followUpFeature], label, 1);
+    // A follow-up is a question only where the talk is about a service; without, it may mean anything.
+    for (const phrase of followUps.flatMap(writeOut)) {
+      learn([...read(phrase), followUpFeature], label, 1);
+      learn(read(phrase), -1, 0.5);
+    }
   }
   for (const { phrases } of Object.values(otherRequests.kinds)) {
     for (const phrase of phrases.flatMap(writeOut)) learn(read(phrase), -1, 1);

@@ -26,6 +26,10 @@ export interface Lexicon {
   readonly longestRun: number;
   /** Frequent words without a meaning here. */
   readonly everyday: ReadonlySet<string>;
+  /** Whether a word is a frequent one that is no typing error. */
+  isCommon(word: string): boolean;
+  /** Endings that languages put on names. */
+  readonly nameEndings: ReadonlySet<string>;
   /** For each concept the pairs it makes with others; see `Kind`. */
   readonly kinds: ReadonlyMap<number, "act" | "thing">;
   readonly stops: ReadonlySet<string>;
@@ -35,15 +39,28 @@ export interface Lexicon {
 
 /** Shortest beginning of a word that `word*` may name. */
 const SHORTEST_PREFIX = 3;
+/** Shortest word that takes an ending. */
+const SHORTEST_STEM = 3;
 
 /** Builds the lexicon from `words.yaml` and the language files. */
-export function createLexicon({ words: file, languages }: LanguageKnowledge, symbols: Symbols): Lexicon {
+export function createLexicon({ words: file, languages, commonWords }: LanguageKnowledge, symbols: Symbols): Lexicon {
   const words = new Map<string, number[]>();
   const phrases = new Map<string, Phrase[]>();
   const prefixes = new Map<string, number[]>();
   const runs = new Map<string, number[]>();
   const kinds = new Map<number, "act" | "thing">();
   const everyday = new Set(file.everyday.map(fold));
+
+  const common = new Set(commonWords);
+  const isListed = (word: string): boolean => common.has(word) || everyday.has(word);
+  const isCommon = (word: string): boolean =>
+    isListed(word) ||
+    file.endings.some((ending) => {
+      if (!word.endsWith(ending) || word.length - ending.length < SHORTEST_STEM) return false;
+      const stem = word.slice(0, -ending.length);
+      // freezing ← freeze, stopped ← stop
+      return isListed(stem) || isListed(`${stem}e`) || (stem.at(-1) === stem.at(-2) && isListed(stem.slice(0, -1)));
+    });
 
   const add = (entry: string, concepts: readonly number[], foreign: boolean): void => {
     const wildcard = entry.endsWith("*");
@@ -90,6 +107,8 @@ export function createLexicon({ words: file, languages }: LanguageKnowledge, sym
     runs,
     longestRun: Math.max(0, ...Array.from(runs.keys(), (run) => run.length)),
     everyday,
+    isCommon,
+    nameEndings: new Set([...languages.values()].flatMap(({ nameEndings }) => nameEndings.map(fold))),
     kinds,
     stops: new Set(file.stops.map(fold)),
     contrasts: new Set(file.contrasts.map(fold)),

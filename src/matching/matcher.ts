@@ -3,9 +3,9 @@
  */
 import type { Knowledge } from "../knowledge/load.ts";
 import { TOPICS, type Topic } from "../knowledge/schema.ts";
-import { createAnalyser, type Mention } from "./analysis.ts";
+import { type Analysis, createAnalyser, type Item, type Mention } from "./analysis.ts";
 import { createClassifier, PLACEHOLDER, type Verdict } from "./classifier.ts";
-import { createExtractor, fits, parsePattern } from "./features.ts";
+import { createExtractor, fits, type Pattern, parsePattern } from "./features.ts";
 import { createLexicon } from "./lexicon.ts";
 import type { Candidate, Evidence, ExplainingMatcher, Match, Question } from "./match.ts";
 import { favoursOf, type OwnWords, ownWordsOf } from "./own-words.ts";
@@ -58,7 +58,7 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   };
   const extractor = createExtractor(lexicon, words.rules, symbols);
   const learningIndex = createServiceIndex([placeholder], lexicon, words.names);
-  const readPhrase = createAnalyser(lexicon, learningIndex, words.names, new Set());
+  const readPhrase = createAnalyser(lexicon, symbols, learningIndex, words.names, new Set());
   const followUp = symbols.of("follow-up");
   const { classifier } = createClassifier(
     knowledge.topics,
@@ -71,7 +71,7 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   extractor.finishLearning();
 
   const index = createServiceIndex(known, lexicon, words.names);
-  const analyse = createAnalyser(lexicon, index, words.names, new Set(symbols.words()));
+  const analyse = createAnalyser(lexicon, symbols, index, words.names, new Set(symbols.words()));
   const own = new Map<string, OwnWords>();
   for (const [id, entry] of knowledge.entries) own.set(id, ownWordsOf(entry));
   const targets = words.names.target.map((source) => parsePattern(source, symbols));
@@ -80,8 +80,8 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
 
   const read = (question: Question) => {
     const analysis = analyse(question.text);
-    const { items, mentions } = analysis;
-    const named = chooseService(mentions);
+    const { items } = analysis;
+    const named = chooseService(analysis);
     const context = question.service;
     const service = named?.id ?? context ?? options.defaultService;
     const favours = service === undefined ? undefined : favoursOf(own.get(service) ?? NO_WORDS, analysis.words);
@@ -89,9 +89,27 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
     return { analysis, named, service, verdict };
   };
 
-  /** The service that the text is about: the one beside the wish, else the one named first. */
-  function chooseService(mentions: readonly Mention[]): Mention | undefined {
-    return mentions[0];
+  /** The service that the text is about: the one that its wish is aimed at, else the one named first. */
+  function chooseService({ items, mentions }: Analysis): Mention | undefined {
+    const [first] = mentions;
+    if (first === undefined || mentions.every(({ id }) => id === first.id)) return first;
+    let best = first;
+    let most = Number.NEGATIVE_INFINITY;
+    for (const mention of mentions) {
+      let score = mention.sure ? 1 : 0;
+      if (mention.weak) score -= 2;
+      for (const [patterns, worth] of [
+        [targets, 1],
+        [bystanders, -2],
+      ] as const) {
+        if (patterns.some((pattern) => fitsAround(pattern, items, mention.at))) score += worth;
+      }
+      if (score > most) {
+        best = mention;
+        most = score;
+      }
+    }
+    return best;
   }
 
   const match = (question: Question): Match => {
@@ -142,13 +160,21 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
     };
   };
 
-  void targets;
-  void bystanders;
-  void fits;
   return { match, explain, ...suggester };
 }
 
 const NO_WORDS: OwnWords = new Map();
+/** How far before a name a pattern about it may start. */
+const PATTERN_REACH = 8;
+
+/** Whether a pattern fits with its [service] at an item. */
+function fitsAround(pattern: Pattern, items: readonly Item[], at: number): boolean {
+  for (let from = at; from >= 0 && from >= at - PATTERN_REACH; from -= 1) {
+    if (fits(pattern, items, from, at)) return true;
+    if (items[from]?.starts === true) return false;
+  }
+  return false;
+}
 
 function nothing(service: string | null, confidence: number): Match {
   return { kind: "none", service, topic: null, confidence, candidates: [] };

@@ -33,8 +33,7 @@ const ASCII = /^[\x20-\x7e\n\t\r]*$/;
 // Latin, Greek and Cyrillic accents, Arabic vowel signs, Hebrew points; other scripts' marks belong to their letters.
 const ACCENTS = /[\u0300-\u036f\u064b-\u065f\u0591-\u05c7\u0640]/g;
 // Zero-width and direction signs, soft hyphen, variation selectors, tags.
-const UNSEEN =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|[\u{e0000}-\u{e0fff}]/gu;
+const UNSEEN = /\p{Cf}|\p{Variation_Selector}|[\u115f\u1160\u3164\uffa0]/gu;
 const APOSTROPHES = /['’‘`´ʼ]/;
 const ALL_APOSTROPHES = /['’‘`´ʼ]/g;
 const POSSESSIVE = /['’‘`´ʼ][sS]$/;

@@ -12,6 +12,7 @@ export interface Repairer {
 
 /** Shorter words are too often other words. */
 const SHORTEST = 4;
+const LONGEST = 24;
 /** From this length on two letters may be wrong. */
 const LONG = 8;
 /** Fuse.js's score, 0 = the same; a swap of two letters in a word of five has 0.4. */
@@ -19,54 +20,61 @@ const FARTHEST = 0.42;
 const MOST_CANDIDATES = 12;
 
 /**
- * Builds the index of known words.
+ * Makes a repairer; its index of known words is built when it is first needed.
  *
- * @param words - what can be meant; those given first win ties
+ * @param listWords - what can be meant
  */
-export function createRepairer(words: Iterable<string>): Repairer {
-  const shortened = new Map<string, string[]>();
-  for (const word of new Set(words)) {
-    if (word.length < SHORTEST) continue;
-    for (const key of shorten(word)) {
-      const known = shortened.get(key);
-      if (known === undefined) shortened.set(key, [word]);
-      else known.push(word);
-    }
-  }
+export function createRepairer(listWords: () => Iterable<string>): Repairer {
+  let shortened: Map<string, string[]> | undefined;
   return {
     repair(word) {
-      if (word.length < SHORTEST || word.length > 24) return undefined;
+      if (word.length < SHORTEST || word.length > LONGEST) return undefined;
+      shortened ??= indexShortened(listWords());
       const candidates = new Set<string>();
       for (const key of shorten(word)) {
         for (const candidate of shortened.get(key) ?? []) {
           if (candidates.size < MOST_CANDIDATES && isPlausible(word, candidate)) candidates.add(candidate);
         }
       }
-      if (candidates.size === 0) return undefined;
-      const fuse = new Fuse([...candidates], { includeScore: true, threshold: FARTHEST, distance: 10, location: 0 });
-      // Fuse.js finds a word inside a longer one at no cost, so a length that differs counts here.
-      let best: string | undefined;
-      let least = FARTHEST;
-      for (const { item, score = 1 } of fuse.search(word)) {
-        const cost = score + Math.abs(item.length - word.length) * 0.05;
-        if (cost < least) {
-          best = item;
-          least = cost;
-        }
-      }
-      return best;
+      return candidates.size === 0 ? undefined : nearest(word, [...candidates]);
     },
   };
 }
 
-/** A word, and the word without each of its letters; long words also without each two that stand apart. */
-function shorten(word: string): Set<string> {
-  const keys = new Set<string>([word]);
-  for (let index = 0; index < word.length; index += 1) keys.add(word.slice(0, index) + word.slice(index + 1));
-  if (word.length < LONG || word.length > 14) return keys;
-  for (const key of [...keys]) {
-    if (key.length !== word.length - 1) continue;
-    for (let index = 1; index < key.length; index += 1) keys.add(key.slice(0, index) + key.slice(index + 1));
+function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const fuse = new Fuse(candidates, { includeScore: true, threshold: FARTHEST, distance: 10, location: 0 });
+  let best: string | undefined;
+  let least = FARTHEST;
+  for (const { item, score = 1 } of fuse.search(word)) {
+    // Fuse.js finds a word inside a longer one at no cost, so a length that differs counts here.
+    const cost = score + Math.abs(item.length - word.length) * 0.05;
+    if (cost < least) {
+      best = item;
+      least = cost;
+    }
+  }
+  return best;
+}
+
+function indexShortened(words: Iterable<string>): Map<string, string[]> {
+  const shortened = new Map<string, string[]>();
+  for (const word of new Set(words)) {
+    if (word.length < SHORTEST || word.length > LONGEST) continue;
+    for (const key of shorten(word)) {
+      const known = shortened.get(key);
+      if (known === undefined) shortened.set(key, [word]);
+      else known.push(word);
+    }
+  }
+  return shortened;
+}
+
+/** A word, and the word without each of its letters. */
+function shorten(word: string): string[] {
+  const keys = [word];
+  for (let index = 0; index < word.length; index += 1) {
+    // Of doubled letters it does not matter which one goes.
+    if (word[index] !== word[index + 1]) keys.push(word.slice(0, index) + word.slice(index + 1));
   }
   return keys;
 }

@@ -80,7 +80,9 @@ export function createServiceIndex(
       const tokens = tokenize(name);
       const key = tokens.map(({ text }) => text).join("");
       if (key === "") continue;
-      const ordinary = key.length <= SHORT_NAME || tokens.every(({ text }) => isOrdinary(lexicon, text));
+      const ordinary =
+        key.length <= SHORT_NAME ||
+        tokens.every(({ text }) => isOrdinary(lexicon, text) || (weak && lexicon.isCommon(text)));
       const hit = { id: service.id, everyday: everyday.has(key) || ordinary, weak, popularity: service.popularity };
       const into = tokens.every(({ run }) => run) ? runs : byKey;
       const known = into.get(key);

@@ -48,7 +48,7 @@ export function createSuggester(index: ServiceIndex): Suggester {
   searched.sort((a, b) => Number(a.weak) - Number(b.weak) || b.popularity - a.popularity || compare(a.name, b.name));
   for (const { keys, id } of searched) for (const key of keys) if (!byKey.has(key)) byKey.set(key, id);
   for (const { id } of searched) byKey.set(keyOf(id), id);
-  const repairer = createRepairer(byKey.keys());
+  const repairer = createRepairer(() => byKey.keys());
 
   const hostOf = (text: string): string =>
     text
