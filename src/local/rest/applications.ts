@@ -96,7 +96,8 @@ function addCommandRoutes(app: Hono<ApiEnv>, api: ApiContext, limits: RateLimits
       dm_permission: dm_permission ?? true,
       nsfw: body.nsfw ?? false,
       contexts: contexts ?? null,
-      integration_types: integration_types ?? [0],
+      // As the application is configured.
+      integration_types: integration_types ?? [0, 1],
       ...(options?.length ? { options } : {}),
       ...(guild === undefined ? {} : { guild_id: guild }),
     };
