@@ -14,7 +14,6 @@ import { readEntries } from "../src/knowledge/read-entries.ts";
 import { type Entry, TOPICS } from "../src/knowledge/schema.ts";
 import { displayPath, formatFault } from "../src/knowledge/yaml-file.ts";
 import { createMatcher } from "../src/matching/matcher.ts";
-import { lengthOf } from "../src/replies/markdown.ts";
 import { toReply } from "../src/replies/reply.ts";
 
 const SCHEMA_FILE = join(KNOWLEDGE_DIRECTORY, "schema.json");
@@ -104,7 +103,7 @@ function longestCard(context: AnswerContext, entry: Entry): number {
 function lengthOfTexts(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + lengthOfTexts(item), 0);
   if (typeof value !== "object" || value === null) return 0;
-  const own = "content" in value && typeof value.content === "string" ? lengthOf(value.content) : 0;
+  const own = "content" in value && typeof value.content === "string" ? value.content.length : 0;
   return own + ["components", "accessory"].reduce((sum, key) => sum + lengthOfTexts(Reflect.get(value, key)), 0);
 }
 

@@ -99,6 +99,8 @@ export interface Answer {
   readonly serviceName: string | null;
   readonly topic: Topic | null;
   readonly tone: Tone;
+  /** Nothing is known of it, and the answer says so. */
+  readonly isUnknown?: boolean;
   readonly progress?: { readonly step: number; readonly of: number };
   readonly title: string;
   /** A few words each, under the title. */

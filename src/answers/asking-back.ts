@@ -134,7 +134,7 @@ export function helpAnswer(context: AnswerContext, service: string | undefined):
         kind: "statements",
         items: [
           say(`Name the account and what you want: “${exampleQuestion(context)}”`),
-          say("Or use `/delete-steps`, `/before-you-delete`, `/privacy-options` or `/ask`. Only you see the answer."),
+          say("Or use /delete-steps, /before-you-delete, /privacy-options or /ask. Only you see the answer."),
         ],
       },
       { kind: "statements", heading: "What I do with what you write", items: PROMISES },

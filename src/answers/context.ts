@@ -4,8 +4,8 @@ import type { Matcher } from "../matching/match.ts";
 
 /** What answering needs. It holds nothing about the person who asks but the language. */
 export interface AnswerContext {
-  readonly knowledge: Knowledge;
-  readonly matcher: Matcher;
+  readonly knowledge: Pick<Knowledge, "entries" | "topics">;
+  readonly matcher: Pick<Matcher, "match" | "resolveService" | "suggestServices">;
   /** The clock: cards say when an entry was last checked long ago, and when a deletion would be final. */
   readonly now: () => Date;
   /** Where "Is this out of date?" leads: an https address that takes `title` and `body`, or a mailto address. */

@@ -61,6 +61,9 @@ const CARDS: Readonly<Record<FactTopic, FactCard>> = {
   },
 };
 
+/** Topics on which warnings answer more directly than the entry's own section. */
+const WARNINGS_ANSWER: ReadonlySet<FactTopic> = new Set(["requirements", "refunds"]);
+
 /** The entry's own section, then its warnings on the topic; or that nothing is known, and where to ask. */
 export function factAnswer(context: AnswerContext, entry: Entry, topic: FactTopic): Answer {
   const card = CARDS[topic];
@@ -68,8 +71,7 @@ export function factAnswer(context: AnswerContext, entry: Entry, topic: FactTopi
   const warnings = bySeverity(entry.warnings.filter((warning) => warning.topic === topic));
   const own = card.own(entry);
   const parts: Part[] = [];
-  // Where an entry has no section of its own on a topic, its warnings are the answer.
-  const areWarningsFirst = topic === "requirements" || own.length === 0;
+  const areWarningsFirst = own.length === 0 || WARNINGS_ANSWER.has(topic);
   if (warnings.length > 0 && areWarningsFirst) parts.push({ kind: "warnings", items: warnings });
   parts.push(...own);
   if (warnings.length > 0 && !areWarningsFirst)
@@ -80,13 +82,14 @@ export function factAnswer(context: AnswerContext, entry: Entry, topic: FactTopi
   const isKnown = parts.length > 0;
   if (!isKnown) parts.push({ kind: "lead", items: [say(`We don't know ${card.unknown(entry)} yet.`)] });
   const contact = topic === "no-access" || topic === "on-behalf" ? privacyContact(entry) : undefined;
-  if (contact) parts.push({ kind: "statements", items: [say(contact)] });
+  if (contact) parts.push({ kind: "statements", heading: "If nothing else works", items: [say(contact)] });
   return {
     kind: "fact",
     service,
     serviceName: entry.name,
     topic,
     tone: isKnown ? toneOf(warnings) : "ask",
+    isUnknown: !isKnown,
     title: card.title(entry),
     link: card.link?.(entry) ?? (isKnown ? undefined : helpPage(entry)),
     parts,
@@ -94,7 +97,7 @@ export function factAnswer(context: AnswerContext, entry: Entry, topic: FactTopi
       { label: "Deletion steps", view: { kind: "steps", service } },
       { label: "Before you delete", view: { kind: "before", service } },
       { label: "Privacy options", view: { kind: "options", service, topic: "alternatives" } },
-      { label: "Something else", view: { kind: "topics", service } },
+      { label: "Other questions", view: { kind: "topics", service } },
     ],
     footing: footingOf(context, entry),
   };
@@ -134,9 +137,9 @@ function undoLead({ name, gracePeriodDays, undo }: Entry): Part[] {
 
 function exportParts({ export: saving }: Entry): Part[] {
   if (!saving) return [];
-  const parts: Part[] = [
+  return [
     lead("**Yes, you can get a copy.** Do it before you delete."),
+    ...statements(saving.ready ? [saving.ready] : []),
     { kind: "steps", items: saving.steps, isUnconfirmed: saving.unconfirmed },
   ];
-  return saving.ready ? [...parts, { kind: "statements", items: [saving.ready] }] : parts;
 }

@@ -23,7 +23,7 @@ const TITLES: Readonly<Record<OptionTopic, (entry: Entry) => string>> = {
   alternatives: ({ name }) => `Privacy options for ${name}`,
   deactivate: (entry) => `Take a break from your ${accountOf(entry)}`,
   private: ({ name }) => `Who sees your posts on ${name}`,
-  discoverability: ({ name }) => `Not be found on ${name}`,
+  discoverability: ({ name }) => `Not being found on ${name}`,
   "contact-limits": ({ name }) => `Who can contact you on ${name}`,
   other: ({ name }) => `More options for ${name}`,
 };
@@ -31,32 +31,19 @@ const TITLES: Readonly<Record<OptionTopic, (entry: Entry) => string>> = {
 /** The options on one topic, or all of them. */
 export function optionsAnswer(context: AnswerContext, entry: Entry, topic: OptionTopic): Answer {
   const service = entry.id;
-  const options = optionsOn(entry, topic);
-  const parts: Part[] = [];
-  const noBreak = entry.deactivate?.available === false ? entry.deactivate : undefined;
-  if (topic === "deactivate" && noBreak) {
-    parts.push({ kind: "lead", items: [say(`No, ${entry.name} has no way to switch an account off for a while.`)] });
-    parts.push({ kind: "statements", items: [noBreak.instead] });
-  } else if (options.length === 0) {
-    parts.push({ kind: "lead", items: [say(`We don't know ${UNKNOWN[topic](entry.name)} yet.`)] });
-  } else if (topic === "deactivate") {
-    parts.push({ kind: "lead", items: [say("Yes. You can switch it off and come back later.")] });
-  }
-  if (options.length > 0) {
-    const isBrief = topic === "alternatives" && options.length > MOST_IN_FULL;
-    if (isBrief)
-      parts.push({ kind: "lead", items: [say("None of these deletes anything. Choose a topic for the steps.")] });
-    parts.push({ kind: "options", items: options, isBrief });
-  }
+  const known = topic === "deactivate" ? breakParts(entry) : optionParts(entry, topic);
+  const isKnown = known.length > 0;
+  const unknown: Part = { kind: "lead", items: [say(`We don't know ${UNKNOWN[topic](entry.name)} yet.`)] };
   return {
     kind: "options",
     service,
     serviceName: entry.name,
     topic: topicOf({ kind: "options", service, topic }),
-    tone: options.length > 0 || noBreak ? "safe" : "ask",
+    tone: isKnown ? "safe" : "ask",
+    isUnknown: !isKnown,
     title: TITLES[topic](entry),
-    link: linkOf(entry, topic, options.length === 0),
-    parts,
+    link: isKnown ? breakLink(entry, topic) : helpPage(entry),
+    parts: isKnown ? known : [unknown],
     menus: topicMenu(context.knowledge.topics, entry, topic),
     actions: [
       { label: "Deletion steps", view: { kind: "steps", service } },
@@ -66,15 +53,43 @@ export function optionsAnswer(context: AnswerContext, entry: Entry, topic: Optio
   };
 }
 
-function linkOf(entry: Entry, topic: OptionTopic, isUnknown: boolean): Answer["link"] {
-  if (isUnknown) return helpPage(entry);
-  const url = topic === "deactivate" && entry.deactivate?.available ? entry.deactivate.url : undefined;
+/** Whether one can take a break, and how. */
+function breakParts({ name, deactivate }: Entry): Part[] {
+  if (!deactivate) return [];
+  if (!deactivate.available) {
+    const no = say(`**No.** ${name} has no way to switch an account off for a while.`);
+    return [
+      { kind: "lead", items: [no] },
+      { kind: "statements", items: [deactivate.instead] },
+    ];
+  }
+  const { steps, effect, unconfirmed } = deactivate;
+  return [
+    { kind: "lead", items: [{ ...effect, text: `**Yes.** ${effect.text}` }] },
+    { kind: "steps", items: steps, isUnconfirmed: unconfirmed },
+  ];
+}
+
+function optionParts(entry: Entry, topic: OptionTopic): Part[] {
+  const options = optionsOn(entry, topic);
+  if (options.length === 0) return [];
+  const isBrief = topic === "alternatives" && options.length > MOST_IN_FULL;
+  const list: Part = { kind: "options", items: options, isBrief };
+  if (!isBrief) return [list];
+  return [
+    { kind: "lead", items: [say("None of these deletes your account. Choose a topic below for the steps.")] },
+    list,
+  ];
+}
+
+function breakLink({ deactivate }: Entry, topic: OptionTopic): Answer["link"] {
+  const url = topic === "deactivate" && deactivate?.available ? deactivate.url : undefined;
   return url ? { label: "Open the page", url } : undefined;
 }
 
 function optionsOn(entry: Entry, topic: OptionTopic): Option[] {
   const options: Option[] = [];
-  if ((topic === "alternatives" || topic === "deactivate") && entry.deactivate?.available) {
+  if (topic === "alternatives" && entry.deactivate?.available) {
     const { steps, effect, unconfirmed } = entry.deactivate;
     options.push({ title: "Take a break", steps, effect, isUnconfirmed: unconfirmed ?? false });
   }

@@ -80,7 +80,7 @@ export function walkAnswer(context: AnswerContext, entry: Entry, method: Method,
     topic: "delete",
     tone: "guide",
     progress: { step, of },
-    title: current.do,
+    title: headlineOf(current.do),
     link: step === 1 ? deletionLink(entry, method) : undefined,
     parts,
     actions: [
@@ -103,8 +103,9 @@ function doneAnswer(context: AnswerContext, entry: Entry, method: Method): Answe
   }
   if (entry.timing.length > 0) parts.push({ kind: "statements", heading: "What happens now", items: entry.timing });
   if (entry.undo.length > 0) parts.push({ kind: "statements", heading: "If you change your mind", items: entry.undo });
-  const remember = bySeverity(entry.warnings).filter(
-    ({ topic, severity }) => (topic === "undo" || topic === "timing") && severity !== "info",
+  // The critical ones on undoing are what the sections above say.
+  const remember = entry.warnings.filter(
+    ({ topic, severity }) => (topic === "undo" || topic === "timing") && severity === "caution",
   );
   if (remember.length > 0) parts.push({ kind: "warnings", heading: "Keep in mind", items: remember });
   return {
@@ -122,6 +123,11 @@ function doneAnswer(context: AnswerContext, entry: Entry, method: Method): Answe
     ],
     footing: footingOf(context, entry),
   };
+}
+
+/** A step as a headline: menu labels in quotes instead of bold, no full stop. */
+function headlineOf(step: string): string {
+  return step.replace(/\*\*(.+?)\*\*/g, "“$1”").replace(/\.$/, "");
 }
 
 /** What else to try when a step does not work. */
@@ -142,7 +148,7 @@ export function stuckAnswer(context: AnswerContext, entry: Entry, method: Method
   const situations = entry.noAccess.slice(0, SITUATIONS_WHEN_STUCK);
   if (situations.length > 0) parts.push({ kind: "situations", heading: "If you can't get in", items: situations });
   const contact = privacyContact(entry);
-  if (contact) parts.push({ kind: "statements", heading: "If nothing works", items: [say(contact)] });
+  if (contact) parts.push({ kind: "statements", heading: "If nothing else works", items: [say(contact)] });
   const links = [helpLink(entry), privacyLink(entry)].filter((link) => link !== undefined);
   return {
     kind: "stuck",

@@ -4,7 +4,7 @@ import type { Answer, Footing, Part, Tone } from "../answers/answer.ts";
 import { buttonRows, divider, linkButton, menuRow, section, textDisplay, viewButton } from "./components.ts";
 import { fitParts } from "./fit.ts";
 import { MAX_TEXT } from "./limits.ts";
-import { lengthOf, maskedLink, shorten, toMarkdown, toPlainText } from "./markdown.ts";
+import { maskedLink, shorten, toMarkdown } from "./markdown.ts";
 
 /** Amber where something is lost for good, blue where it tells, green where nothing can be lost, grey where it asks. */
 const COLORS: Readonly<Record<Tone, number>> = {
@@ -26,7 +26,7 @@ const ALL = Number.MAX_SAFE_INTEGER;
 export function toCard(answer: Answer): APIContainerComponent {
   const header = headerText(answer);
   const footer = answer.footing ? footerText(answer.footing) : "";
-  const budget = MAX_TEXT - lengthOf(header) - lengthOf(footer);
+  const budget = MAX_TEXT - header.length - footer.length;
   const texts = fitParts(
     answer.parts,
     answer.serviceName ?? "",
@@ -47,7 +47,7 @@ export function toCard(answer: Answer): APIContainerComponent {
 function headerText({ progress, title, facts = [] }: Answer): string {
   const lines: string[] = [];
   if (progress) lines.push(`-# ${progressBar(progress)}`);
-  lines.push(`${title.length > HEADLINE_LENGTH ? "###" : "##"} ${toMarkdown(toPlainText(title))}`);
+  lines.push(`${title.length > HEADLINE_LENGTH ? "###" : "##"} ${toMarkdown(title)}`);
   if (facts.length > 0) lines.push(`-# ${facts.join(" · ")}`);
   return lines.join("\n");
 }

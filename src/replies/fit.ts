@@ -1,11 +1,10 @@
 import type { Part } from "../answers/answer.ts";
-import { lengthOf } from "./markdown.ts";
 import { type Allowance, partText } from "./part-text.ts";
 
 const ALL = Number.MAX_SAFE_INTEGER;
 
 /**
- * Renders an answer's parts so that together they are at most `budget` code points long. Whole items are left out, never
+ * Renders an answer's parts so that together they are at most `budget` characters long. Whole items are left out, never
  * the end of a sentence: first steps' long notes, then the last items of the longest lists, then menu paths, and only
  * when nothing else is left the last steps, which the reply then shows one by one.
  *
@@ -16,7 +15,7 @@ export function fitParts(parts: readonly Part[], name: string, budget: number, n
   let allowances = parts.map((): Allowance => ({ items: ALL, noteLength, paths: true }));
   for (;;) {
     const texts = parts.map((part, at) => partText(part, name, allowances[at] ?? NOTHING));
-    const lengths = texts.map(lengthOf);
+    const lengths = texts.map((text) => text.length);
     if (sum(lengths) <= budget) return texts;
     const less = reduce(parts, allowances, lengths);
     // Leads and paths cannot be shortened; the schema keeps both far below the budget.

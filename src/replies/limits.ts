@@ -1,5 +1,6 @@
 /**
- * Discord's limits on what a reply holds. Lengths are in code points, not in UTF-16 units.
+ * Discord's limits on what a reply holds. Discord counts code points; we count UTF-16 units as discord.js's builders do,
+ * which are never fewer.
  * Source: https://docs.discord.com/developers/components/reference
  */
 

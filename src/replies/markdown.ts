@@ -2,11 +2,16 @@
 
 const BOLD = "**";
 // Addresses stay as they are: Discord would take a backslash in one for a part of it.
-const SPECIAL = /https?:\/\/[^\s)]+|\*\*|[\\`*_~|<>[\]]/g;
+const SPECIAL = /https?:\/\/[^\s)]+|\*\*|[\\`*_~|<>[\]]|^(?:[#+-]|\d+\.)|\s*\n\s*/g;
 
-/** An entry's text as Discord's Markdown: bold stays, every other sign is shown as it is. */
+/** An entry's text as one line of Discord's Markdown: bold stays, every other sign is shown as it is. */
 export function toMarkdown(text: string): string {
-  return text.replace(SPECIAL, (found) => (found === BOLD || found.length > 2 ? found : `\\${found}`));
+  return text.replace(SPECIAL, (found) => {
+    if (found === BOLD || found.startsWith("http")) return found;
+    if (found.includes("\n")) return " ";
+    // "1." and signs that begin a line would make a list or a headline of it.
+    return found.length > 1 ? `${found.slice(0, -1)}\\.` : `\\${found}`;
+  });
 }
 
 /** An entry's text without bold. */
@@ -20,19 +25,11 @@ export function maskedLink(title: string, url: string): string {
   return `[${toMarkdown(toPlainText(title))}](${url.replaceAll("(", "%28").replaceAll(")", "%29")})`;
 }
 
-/** How long Discord finds a text: its code points. */
-export function lengthOf(text: string): number {
-  let length = 0;
-  for (const _ of text) length += 1;
-  return length;
-}
-
-/** A text of at most `max` code points, cut after a word where possible and ended with "…". */
+/** A text of at most `max` characters, cut after a word where possible and ended with "…". */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
-  const points = [...text];
-  if (points.length <= max) return text;
-  const cut = points.slice(0, max - 1).join("");
+  // Half of a sign outside the Basic Multilingual Plane is no sign.
+  const cut = text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "");
   const space = cut.lastIndexOf(" ");
   return `${(space > max / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }

@@ -103,8 +103,8 @@ function optionText(option: Option, isBrief: boolean, name: string, allowance: A
   const lines = [`**${toMarkdown(option.title)}**${mark}`];
   const [first, ...others] = option.steps;
   if (isBrief) {
-    const path = option.steps.findLast((step) => step.path)?.path;
-    if (path && allowance.paths) lines.push(pathText(path));
+    const [path, ...further] = option.steps.flatMap((step) => (step.path ? [step.path] : []));
+    if (path && allowance.paths) lines.push(pathText(further.length > 0 ? [...path, "…"] : path));
   } else if (first && others.length === 0) {
     lines.push(toMarkdown(first.do), ...detailLines(first, allowance));
   } else {

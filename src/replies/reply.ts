@@ -23,6 +23,12 @@ export function errorReply(): Reply {
   return replyWith({ type: ComponentType.Container, components: [textDisplay(text)] }, "private");
 }
 
+/** For whoever asks faster than anybody reads. */
+export function slowDownReply(until: Date): Reply {
+  const text = `You're quick: try again <t:${Math.ceil(until.getTime() / 1000)}:R>.`;
+  return replyWith({ type: ComponentType.Container, components: [textDisplay(text)] }, "private");
+}
+
 function replyWith(component: APIMessageTopLevelComponent, visibility: Visibility): Reply {
   const ephemeral = visibility === "private" ? MessageFlags.Ephemeral : 0;
   return {

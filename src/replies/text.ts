@@ -11,7 +11,7 @@ export function toText(answer: Answer): string {
   const blocks = [
     [
       ...(progress ? [`Step ${progress.step} of ${progress.of}`] : []),
-      toPlainText(title),
+      title,
       ...(facts.length > 0 ? [facts.join(" · ")] : []),
     ],
     ...answer.parts.map((part) => partLines(part, answer.serviceName ?? "")),

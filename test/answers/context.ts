@@ -1,36 +1,25 @@
+import { join } from "node:path";
 import type { AnswerContext } from "../../src/answers/context.ts";
-import { loadKnowledge } from "../../src/knowledge/load.ts";
-import type { Match, Matcher } from "../../src/matching/match.ts";
+import { KNOWLEDGE_DIRECTORY } from "../../src/knowledge/load.ts";
+import { readEntries } from "../../src/knowledge/read-entries.ts";
+import { topicsSchema } from "../../src/knowledge/topics-schema.ts";
+import { readYamlFile } from "../../src/knowledge/yaml-file.ts";
+import { fakeMatcher } from "./fake-matcher.ts";
 
-export const knowledge = loadKnowledge();
+const topics = readYamlFile(join(KNOWLEDGE_DIRECTORY, "topics.yaml"), topicsSchema);
+if ("faults" in topics) throw new Error("knowledge/topics.yaml is not valid; npm run knowledge:check tells why.");
 
-const byPopularity = [...knowledge.entries.values()].sort((a, b) => b.popularity - a.popularity);
-
-/** A matcher that knows names and nothing else; it makes of every question the match it is given. */
-export function fakeMatcher(match: Match = { kind: "none", service: null, topic: null, confidence: 0, candidates: [] }): Matcher {
-  return {
-    match: () => match,
-    resolveService(text) {
-      const wanted = text.trim().toLowerCase();
-      return byPopularity.find(({ id, name, aliases }) =>
-        [id, name, ...aliases].some((known) => known.toLowerCase() === wanted),
-      )?.id;
-    },
-    suggestServices(text, limit) {
-      const wanted = text.trim().toLowerCase().slice(0, 2);
-      return byPopularity
-        .filter(({ name }) => name.toLowerCase().startsWith(wanted))
-        .slice(0, limit)
-        .map(({ id, name }) => ({ id, name }));
-    },
-  };
-}
+/** All that is known, without the words of the matcher. */
+export const knowledge: AnswerContext["knowledge"] = {
+  entries: new Map(readEntries(KNOWLEDGE_DIRECTORY).entries.map(({ entry }) => [entry.id, entry])),
+  topics: topics.data,
+};
 
 /** All that the repository knows, on a day soon after it was checked. */
 export function testContext(changes: Partial<AnswerContext> = {}): AnswerContext {
   return {
     knowledge,
-    matcher: fakeMatcher(),
+    matcher: fakeMatcher(knowledge),
     now: () => new Date("2026-11-22T12:00:00Z"),
     reportUrl: "https://example.org/project/issues/new",
     ...changes,

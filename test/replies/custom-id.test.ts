@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { FACT_TOPICS, OPTION_TOPICS, type View } from "../../src/answers/view.ts";
+import { TOPICS } from "../../src/knowledge/schema.ts";
+import { decodeView, encodeMenu, encodeView, serviceOfCustomId, viewOfCustomIds } from "../../src/replies/custom-id.ts";
+import { MAX_CUSTOM_ID } from "../../src/replies/limits.ts";
+
+const id = fc.stringMatching(/^[a-z0-9]{1,6}(-[a-z0-9]{1,5}){0,4}$/);
+const step = fc.integer({ min: 0, max: 13 });
+const anyView: fc.Arbitrary<View> = fc.oneof(
+  fc.record({ kind: fc.constant("steps" as const), service: id }),
+  fc.record({ kind: fc.constant("steps" as const), service: id, method: id }),
+  fc.record({ kind: fc.constantFrom("walk" as const, "stuck" as const), service: id, method: id, step }),
+  fc.record({ kind: fc.constantFrom("before" as const, "topics" as const, "help" as const), service: id }),
+  fc.record({ kind: fc.constant("options" as const), service: id, topic: fc.constantFrom(...OPTION_TOPICS) }),
+  fc.record({ kind: fc.constant("fact" as const), service: id, topic: fc.constantFrom(...FACT_TOPICS) }),
+  fc.record({ kind: fc.constant("services" as const), topic: fc.constantFrom(null, ...TOPICS) }),
+  fc.constant({ kind: "help" as const }),
+);
+
+describe("a view's custom_id", () => {
+  it("gives the view back", () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        expect(decodeView(encodeView(view))).toEqual(view);
+      }),
+    );
+  });
+
+  it("fits Discord with the longest ids there are", () => {
+    const longest = "x".repeat(32);
+    const view: View = { kind: "stuck", service: longest, method: longest, step: 12 };
+    expect(encodeView(view).length).toBeLessThanOrEqual(MAX_CUSTOM_ID);
+    expect(encodeMenu(longest, "service").length).toBeLessThanOrEqual(MAX_CUSTOM_ID);
+  });
+
+  it("is short and readable", () => {
+    expect(encodeView({ kind: "walk", service: "tiktok", method: "app", step: 3 })).toBe("w1:walk:tiktok:app:3");
+  });
+});
+
+describe("an id from outside", () => {
+  it("is a view of this version or none, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^w1(:[a-z0-9-]{0,8}){0,6}$/)), (text) => {
+        const view = decodeView(text);
+        if (view) expect(encodeView(view)).toBe(text);
+      }),
+    );
+  });
+
+  const isService = (service: string) => service === "tiktok";
+
+  it.each([
+    ["an earlier version", ["w0:card:tiktok:steps"]],
+    ["an unknown view", ["w1:dance:tiktok"]],
+    ["a field too many", ["w1:before:tiktok:app"]],
+    ["a menu without a choice", ["w1:menu:tiktok:method"]],
+    ["a menu with a forged choice", ["w1:steps:../../etc", "w1:menu:tiktok:method"]],
+  ])("of %s gets the steps of the service that it names", (_, ids) => {
+    expect(viewOfCustomIds(ids, isService)).toEqual({ kind: "steps", service: "tiktok" });
+  });
+
+  it.each([
+    ["nothing", []],
+    ["another bot's id", ["confirm_button"]],
+    ["a service that is gone", ["w1:steps:vine"]],
+    ["a property of every object", ["w1:steps:constructor", "w1:__proto__:x"]],
+  ])("of %s gets help", (_, ids) => {
+    expect(viewOfCustomIds(ids, isService)).toEqual({ kind: "help" });
+  });
+
+  it("names its service, if it is this bot's", () => {
+    expect(serviceOfCustomId("w1:fact:tiktok:undo")).toBe("tiktok");
+    expect(serviceOfCustomId("w1:services:-:delete")).toBeUndefined();
+    expect(serviceOfCustomId("x1:fact:tiktok:undo")).toBeUndefined();
+  });
+});
