@@ -4,7 +4,6 @@ import {
   type APIAttachment,
   type APIEmbed,
   type APIMessage,
-  type APIUnfurledMediaItem,
   type APIUser,
   ComponentType,
   EmbedType,
@@ -12,7 +11,7 @@ import {
   MessageReferenceType,
   MessageType,
 } from "discord-api-types/v10";
-import { finishComponents } from "./finished-components.ts";
+import { finishComponents, type Media } from "./finished-components.ts";
 import { invalidFormBody } from "./rest/errors.ts";
 import type { Channel, State, StoredFile } from "./state.ts";
 import { walkComponents } from "./validation/components.ts";
@@ -64,7 +63,11 @@ function allowedOf(found: Mentions, repliedTo: APIUser | null, allowed: AllowedM
 }
 
 function finishEmbeds(embeds: NonNullable<MessageBody["embeds"]>): APIEmbed[] {
-  return embeds.map((embed) => ({ ...embed, type: EmbedType.Rich }));
+  return embeds.map((embed) => ({
+    ...embed,
+    type: EmbedType.Rich,
+    ...(embed.fields === undefined ? {} : { fields: embed.fields.map((field) => ({ inline: false, ...field })) }),
+  }));
 }
 
 export interface MessageMaker {
@@ -98,7 +101,7 @@ function keepFiles(maker: MessageMaker, body: MessageBody, files: readonly Uploa
 }
 
 function mediaResolver(maker: MessageMaker, attachments: readonly APIAttachment[]) {
-  return (url: string): APIUnfurledMediaItem & { id: string } => {
+  return (url: string): Media => {
     const name = url.startsWith("attachment://") ? url.slice("attachment://".length) : null;
     const attachment = name === null ? undefined : attachments.find(({ filename }) => filename === name);
     if (name !== null && attachment === undefined)
@@ -110,15 +113,10 @@ function mediaResolver(maker: MessageMaker, attachments: readonly APIAttachment[
         },
       ]);
     const where = attachment?.url ?? url;
-    return {
-      id: maker.state.nextId(),
-      url: where,
-      proxy_url: where,
-      width: null,
-      height: null,
-      ...(attachment?.content_type === undefined ? {} : { content_type: attachment.content_type }),
-      ...(attachment === undefined ? {} : { attachment_id: attachment.id }),
-    };
+    const item = { id: maker.state.nextId(), url: where, proxy_url: where, width: null, height: null };
+    if (attachment === undefined) return { item };
+    const { id, filename, size, content_type = "application/octet-stream" } = attachment;
+    return { item: { ...item, content_type, attachment_id: id }, file: { name: filename, size } };
   };
 }
 

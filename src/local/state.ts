@@ -106,15 +106,17 @@ export function isEphemeral(message: APIMessage): boolean {
 function createUser(id: string, name: string, bot: boolean): APIUser {
   return {
     id,
-    username: name.toLowerCase(),
+    username: bot ? name : name.toLowerCase(),
     discriminator: bot ? "0001" : "0",
     global_name: bot ? null : name,
     avatar: null,
     banner: null,
     accent_color: null,
     public_flags: 0 as UserFlags,
+    flags: 0 as UserFlags,
     avatar_decoration_data: null,
-    ...(bot ? { username: name, bot } : {}),
+    primary_guild: null,
+    ...(bot ? { bot } : {}),
   };
 }
 
