@@ -96,7 +96,7 @@ export function viewOfCustomIds(ids: readonly string[], isService: (id: string) 
     const service = view && "service" in view ? view.service : undefined;
     if (view && (service === undefined || isService(service))) return view;
   }
-  const named = ids.flatMap((id) => id.split(":")).find(isService);
+  const named = ids.flatMap((id) => id.split(":").slice(1)).find(isService);
   return named === undefined ? { kind: "help" } : { kind: "steps", service: named };
 }
 
