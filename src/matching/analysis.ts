@@ -165,6 +165,9 @@ export function createAnalyser(
     return repaired;
   };
 
+  const isAct = (word: string): boolean =>
+    lexicon.words.get(word)?.some((concept) => lexicon.kinds.get(concept) === "act") === true;
+
   /** What speaks for an everyday word being a name: the words beside it and how it is written. */
   const weigh = (tokens: readonly Token[], from: number, to: number): number => {
     const previous = tokens[from];
@@ -181,9 +184,11 @@ export function createAnalyser(
       if (isNumber(prior.text)) evidence -= 2;
       else if (notBefore.has(prior.text)) evidence -= 1.5;
       else if (before.has(prior.text)) evidence += 1;
-      if (lexicon.words.get(prior.text)?.some((concept) => lexicon.kinds.get(concept) === "act")) evidence += 0.5;
+      if (isAct(prior.text)) evidence += 0.5;
     }
     if (next === undefined) evidence += 0.5;
+    // Does Line delete …: a name before a verb, after a word that may stand before a name.
+    else if (prior !== undefined && before.has(prior.text) && isAct(next.text)) evidence += 1;
     else if (accountWords.has(next.text)) evidence += 2;
     else if (isNumber(next.text)) evidence -= 2;
     return evidence;

@@ -35,6 +35,8 @@ const LONG = 26;
 const REST = 0.3;
 /** A sentence shorter than this is read together with the next. */
 const SHORT_SENTENCE = 5;
+/** How much less each of n phrases from one line counts: n to the power of minus this. */
+const SPREAD = Number(process.env["SPREAD"] ?? 0.5);
 
 /** A name that stands for any service in phrases; nobody types it. */
 export const PLACEHOLDER = "someservice";
@@ -58,11 +60,14 @@ export function createClassifier(
   extract: Extract,
   followUpFeature: number,
   size: () => number,
+  nameOf: (feature: number) => string,
 ): Learnt {
   const read = (phrase: string): number[] => {
     const { items } = analyse(phrase.replaceAll("[service]", PLACEHOLDER));
     return extract(items, 0, items.length);
   };
+  // Plain words are too few to tell what people want; concepts, rules and pairs are.
+  const isPlainWord = (feature: number): boolean => /^[^<~→∅[+]+$/.test(nameOf(feature)) && feature !== followUpFeature;
   const gateExamples: Example[] = [];
   const topicExamples: Example[] = [];
   const seen = new Set<string>();
@@ -70,24 +75,45 @@ export function createClassifier(
     const key = `${topic}:${[...features].sort((a, b) => a - b).join()}`;
     if (seen.has(key)) return;
     seen.add(key);
-    gateExamples.push({ features, label: topic < 0 ? 0 : 1, weight });
+    gateExamples.push({
+      features: features.filter((feature) => !isPlainWord(feature)),
+      label: topic < 0 ? 0 : 1,
+      weight,
+    });
     if (topic >= 0) topicExamples.push({ features, label: topic, weight });
+  };
+  // A line with many choices is still one way of asking.
+  const each = (lines: readonly string[], use: (features: number[], weight: number) => void): void => {
+    for (const line of lines) {
+      const written = writeOut(line);
+      for (const phrase of written) use(read(phrase), written.length ** -SPREAD);
+    }
   };
   for (const [label, topic] of TOPICS.entries()) {
     const { phrases, followUps } = topics.topics[topic];
-    for (const phrase of phrases.flatMap(writeOut)) learn(read(phrase), label, 1);
+    each(phrases, (features, weight) => learn(features, label, weight));
     // A follow-up is a question only where the talk is about a service; without, it may mean anything.
-    for (const phrase of followUps.flatMap(writeOut)) {
-      learn([...read(phrase), followUpFeature], label, 1);
-      learn(read(phrase), -1, 0.5);
-    }
+    each(followUps, (features, weight) => {
+      learn([...features, followUpFeature], label, weight);
+      learn(features, -1, weight / 2);
+    });
   }
   for (const { phrases } of Object.values(otherRequests.kinds)) {
-    for (const phrase of phrases.flatMap(writeOut)) learn(read(phrase), -1, 1);
+    each(phrases, (features, weight) => learn(features, -1, weight));
   }
   const features = size();
-  const gate = train(gateExamples, { classes: 2, features, epochs: 18, decay: 0.01 });
-  const topic = train(topicExamples, { classes: TOPICS.length, features, epochs: 14, decay: 0.01 });
+  const gate = train(gateExamples, {
+    classes: 2,
+    features,
+    epochs: Number(process.env["GE"] ?? 18),
+    decay: Number(process.env["GD"] ?? 0.01),
+  });
+  const topic = train(topicExamples, {
+    classes: TOPICS.length,
+    features,
+    epochs: Number(process.env["TE"] ?? 14),
+    decay: Number(process.env["TD"] ?? 0.01),
+  });
 
   const judgeFeatures = (list: number[], favours: ReadonlyMap<Topic, number> | undefined) => {
     const inScope = gate.score(list);

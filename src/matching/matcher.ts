@@ -67,6 +67,7 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
     extractor.extract,
     followUp,
     () => symbols.size,
+    symbols.nameOf,
   );
   extractor.finishLearning();
 
