@@ -9,7 +9,10 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
+const SWITCH = ["on", "off"] as const;
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+const portNumber = z.coerce.number({ error: "a port number" }).int().min(0).max(65_535);
 
 const httpUrl = z.url({ protocol: /^https?$/, error: "an address that starts with https:// or http://" });
 
@@ -17,7 +20,20 @@ const settingsSchema = z.object({
   // Its shape is not checked: other servers than Discord's use other forms. Discord answers 401 to a wrong one.
   DISCORD_TOKEN: z.string().regex(/^\S+$/, { error: "a bot token without spaces or line breaks" }).optional(),
   DISCORD_API_URL: httpUrl.default("https://discord.com/api"),
-  PORT: z.coerce.number({ error: "a port number" }).int().min(0).max(65_535).default(3000),
+  // Ed25519, as the developer portal shows it.
+  DISCORD_PUBLIC_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, {
+      error: "64 hexadecimal digits, as the developer portal shows under General Information",
+    })
+    .optional(),
+  GATEWAY: z.enum(SWITCH).optional(),
+  PORT: portNumber.default(3000),
+  HOST: z
+    .union([z.ipv4(), z.ipv6(), z.hostname()], { error: "an address of this machine, such as 127.0.0.1" })
+    .optional(),
+  METRICS_PORT: portNumber.optional(),
+  COOLDOWN: z.enum(SWITCH).default("on"),
   DEFAULT_SERVICE: z
     .string()
     .regex(/^[a-z0-9-]+$/, { error: "a service's id, such as tiktok" })
@@ -28,14 +44,27 @@ const settingsSchema = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
 });
 
+/** Secrets, and where one is easily put by mistake. */
+const NEVER_REPEATED: readonly string[] = ["DISCORD_TOKEN", "DISCORD_PUBLIC_KEY"];
+
 /** The settings, checked. */
 export interface Config {
   /** The bot's token; without one the local Discord is started. */
   readonly token: string | undefined;
   /** Base URL of Discord's REST API, without its version and without a trailing slash. */
   readonly apiUrl: string;
-  /** Port of the local page; 0 lets the system choose. */
+  /** The application's public key, 64 hexadecimal digits; with one, the HTTP endpoint is served. */
+  readonly publicKey: string | undefined;
+  /** Whether to connect to the gateway: with a token, unless it is switched off. */
+  readonly usesGateway: boolean;
+  /** Port of the HTTP endpoint, or else of the local page; 0 lets the system choose. */
   readonly port: number;
+  /** Address on which the endpoint and the metrics listen; all of this machine's where none is given. */
+  readonly host: string | undefined;
+  /** Port of health and metrics, which are off without one; 0 lets the system choose. */
+  readonly metricsPort: number | undefined;
+  /** Whether who asks very often has to wait. */
+  readonly hasCooldown: boolean;
   /** Id of the service that a question without a service's name is about. */
   readonly defaultService: string | undefined;
   /** Where "Is this out of date?" leads. */
@@ -60,16 +89,23 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   if (!result.success) {
     const lines = result.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      const found = name === "DISCORD_TOKEN" ? "something else" : JSON.stringify(given[name]);
+      const found = NEVER_REPEATED.includes(name) ? "something else" : JSON.stringify(given[name]);
       return `${name}: found ${found}, allowed: ${describeAllowed(issue)}. Set it in .env or in the environment.`;
     });
     throw new ConfigError(lines.join("\n"));
   }
   const settings = result.data;
+  const contradictions = findContradictions(settings);
+  if (contradictions.length > 0) throw new ConfigError(contradictions.join("\n"));
   return {
     token: settings.DISCORD_TOKEN,
+    publicKey: settings.DISCORD_PUBLIC_KEY,
+    usesGateway: settings.DISCORD_TOKEN !== undefined && settings.GATEWAY !== "off",
     apiUrl: settings.DISCORD_API_URL.replace(/\/+$/, "").replace(/\/v\d+$/, ""),
     port: settings.PORT,
+    host: settings.HOST,
+    metricsPort: settings.METRICS_PORT,
+    hasCooldown: settings.COOLDOWN === "on",
     defaultService: settings.DEFAULT_SERVICE,
     reportUrl: settings.REPORT_URL,
     logLevel: settings.LOG_LEVEL,
@@ -84,6 +120,33 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
 export function readConfig(): Config {
   readDotenv({ quiet: true });
   return parseConfig(process.env);
+}
+
+/** Settings that are right by themselves but not together: one line each. */
+function findContradictions(settings: z.output<typeof settingsSchema>): string[] {
+  const {
+    DISCORD_TOKEN: token,
+    DISCORD_PUBLIC_KEY: key,
+    GATEWAY: gateway,
+    PORT: port,
+    METRICS_PORT: metrics,
+  } = settings;
+  const faults: string[] = [];
+  if (gateway === "off" && key === undefined) {
+    faults.push(
+      "GATEWAY: found off, but DISCORD_PUBLIC_KEY is not set, so nothing would run. Set it, or leave GATEWAY out.",
+    );
+  }
+  if (gateway === "on" && key !== undefined && token === undefined) {
+    faults.push(
+      "GATEWAY: found on, but DISCORD_TOKEN is not set. Set it, or leave GATEWAY out to serve the endpoint alone.",
+    );
+  }
+  const usesPort = key !== undefined || token === undefined;
+  if (usesPort && port !== 0 && metrics === port) {
+    faults.push(`METRICS_PORT: found ${metrics}, which is also PORT. Give one of them another number.`);
+  }
+  return faults;
 }
 
 function describeAllowed(issue: z.core.$ZodIssue): string {

@@ -6,7 +6,12 @@ describe("parseConfig", () => {
     expect(parseConfig({})).toEqual({
       token: undefined,
       apiUrl: "https://discord.com/api",
+      publicKey: undefined,
+      usesGateway: false,
       port: 3000,
+      host: undefined,
+      metricsPort: undefined,
+      hasCooldown: true,
       defaultService: undefined,
       reportUrl: undefined,
       logLevel: undefined,
@@ -42,6 +47,36 @@ describe("parseConfig", () => {
     ],
   ])("says in one line what is wrong with %o", (environment, message) => {
     expect(() => parseConfig(environment)).toThrow(new ConfigError(message));
+  });
+
+  it("uses the gateway with a token, unless it is switched off", () => {
+    const key = "ab".repeat(32);
+    expect(parseConfig({ DISCORD_TOKEN: "t" }).usesGateway).toBe(true);
+    expect(parseConfig({ DISCORD_TOKEN: "t", DISCORD_PUBLIC_KEY: key }).usesGateway).toBe(true);
+    expect(parseConfig({ DISCORD_TOKEN: "t", DISCORD_PUBLIC_KEY: key, GATEWAY: "off" }).usesGateway).toBe(false);
+    expect(parseConfig({ DISCORD_PUBLIC_KEY: key }).usesGateway).toBe(false);
+  });
+
+  it.each(["ab", "ab".repeat(33), "xy".repeat(32)])("refuses the public key %s", (key) => {
+    expect(() => parseConfig({ DISCORD_PUBLIC_KEY: key })).toThrow(
+      "DISCORD_PUBLIC_KEY: found something else, allowed: 64 hexadecimal digits",
+    );
+  });
+
+  it.each(["127.0.0.1", "::1", "0.0.0.0", "localhost"])("takes the address %s to listen on", (host) => {
+    expect(parseConfig({ HOST: host }).host).toBe(host);
+  });
+
+  it.each([
+    [{ GATEWAY: "off", DISCORD_TOKEN: "t" }, "GATEWAY: found off, but DISCORD_PUBLIC_KEY is not set"],
+    [{ GATEWAY: "on", DISCORD_PUBLIC_KEY: "ab".repeat(32) }, "GATEWAY: found on, but DISCORD_TOKEN is not set"],
+    [{ METRICS_PORT: "3000" }, "METRICS_PORT: found 3000, which is also PORT"],
+  ])("says what contradicts itself in %o", (environment, message) => {
+    expect(() => parseConfig(environment)).toThrow(message);
+  });
+
+  it("lets METRICS_PORT be what PORT is where PORT is not used", () => {
+    expect(parseConfig({ METRICS_PORT: "3000", DISCORD_TOKEN: "t" }).metricsPort).toBe(3000);
   });
 
   it("reports every wrong setting at once", () => {

@@ -13,29 +13,21 @@ import {
   GatewayIntentBits,
   HTTPError,
   Options,
+  Status,
 } from "discord.js";
 import {
   type APIInteraction,
-  type APIInteractionResponse,
   GatewayDispatchEvents,
   type GatewayDispatchPayload,
   type GatewayMessageCreateDispatchData,
-  type RESTPostAPIChannelMessageJSONBody,
   type RESTPutAPIApplicationCommandsJSONBody,
   Routes,
 } from "discord-api-types/v10";
 import { describeError, type Logger } from "../log.ts";
 import { registerCommands } from "./register.ts";
-
-/** What the bot says to what arrives: pure, synchronous, and it never throws on odd input. */
-export interface Responder {
-  /** All commands, as Discord is told of them. */
-  readonly commands: RESTPutAPIApplicationCommandsJSONBody;
-  /** Answers a command, a button, a menu, or completion. */
-  respondToInteraction(interaction: APIInteraction): APIInteractionResponse;
-  /** Answers a message, or returns null where it is not meant for the bot. */
-  respondToMessage(message: GatewayMessageCreateDispatchData, botId: string): RESTPostAPIChannelMessageJSONBody | null;
-}
+import type { Responder } from "./responder.ts";
+import { StartError, TOKEN_REFUSED } from "./start-error.ts";
+import { unwatched, type Watch } from "./watch.ts";
 
 export interface GatewayOptions {
   readonly token: string;
@@ -43,6 +35,16 @@ export interface GatewayOptions {
   readonly apiUrl: string;
   readonly responder: Responder;
   readonly log: Logger;
+  readonly watch?: Watch;
+}
+
+/** One of the gateway's connections. */
+export interface ShardState {
+  readonly id: number;
+  /** `ready`, or what it is about: `connecting`, `resuming`, `disconnected`, … */
+  readonly state: string;
+  /** How long the last heartbeat took, once there was one. */
+  readonly pingMs: number | undefined;
 }
 
 /** A running connection to Discord. */
@@ -51,13 +53,10 @@ export interface Gateway {
   readonly botName: string;
   /** Settles when Discord ends the connection for good; its value says why, in a sentence. */
   readonly ended: Promise<string>;
+  /** The connections as they are now. */
+  shards(): ShardState[];
   /** Takes no new questions, finishes those under way, and disconnects. */
   close(): Promise<void>;
-}
-
-/** Thrown where the bot cannot start, with one line that tells the operator what to do. */
-export class StartError extends Error {
-  override readonly name = "StartError";
 }
 
 // Messages, but neither members, presences nor anybody's text that is not addressed to the bot: nothing privileged.
@@ -74,7 +73,8 @@ const DRAIN_MS = 5_000;
  *
  * @throws {StartError} where the token is refused, Discord cannot be reached, or the commands are not accepted
  */
-export async function startGateway({ token, apiUrl, responder, log }: GatewayOptions): Promise<Gateway> {
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { token, apiUrl, responder, log, watch = unwatched } = options;
   const client: Client = new Client({
     intents: INTENTS,
     // Nothing is read from caches; discord.js itself needs a few.
@@ -101,10 +101,13 @@ export async function startGateway({ token, apiUrl, responder, log }: GatewayOpt
   };
 
   const answerInteraction = async (interaction: APIInteraction): Promise<void> => {
+    const start = performance.now();
     try {
       const body = responder.respondToInteraction(interaction);
       await client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false });
+      watch.answeredInteraction(interaction, performance.now() - start);
     } catch (error) {
+      watch.failed(error);
       if (error instanceof DiscordAPIError && ANSWERED_OR_EXPIRED.includes(error.code)) {
         log.warn({ code: error.code }, "An answer came too late or twice; Discord dropped it.");
       } else {
@@ -114,6 +117,7 @@ export async function startGateway({ token, apiUrl, responder, log }: GatewayOpt
   };
 
   const answerMessage = async (message: GatewayMessageCreateDispatchData): Promise<void> => {
+    const start = performance.now();
     try {
       const botId = client.user?.id;
       if (botId === undefined) return;
@@ -128,7 +132,9 @@ export async function startGateway({ token, apiUrl, responder, log }: GatewayOpt
           enforce_nonce: true,
         },
       });
+      watch.answeredMessage(performance.now() - start);
     } catch (error) {
+      watch.failed(error);
       // 50001 and 50013: not allowed to write there. That is the server's choice.
       const isForbidden = error instanceof DiscordAPIError && error.status === 403;
       log[isForbidden ? "info" : "error"]({ error }, "A message could not be answered.");
@@ -145,12 +151,16 @@ export async function startGateway({ token, apiUrl, responder, log }: GatewayOpt
     }
   });
   client.on(Events.Error, (error) => log.error({ error }, "discord.js reported an error."));
-  client.on(Events.ShardError, (error, shard) => log.warn({ error, shard }, "The gateway connection had an error."));
+  client.on(Events.ShardError, (error, shard) => {
+    watch.failed(error);
+    log.warn({ error, shard }, "The gateway connection had an error.");
+  });
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, "Lost the gateway connection; reconnecting."));
   client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, "Resumed the gateway connection."));
-  client.rest.on("rateLimited", ({ method, route, retryAfter, global }) =>
-    log.warn({ method, route, retryAfter, global }, "Discord asked to slow down."),
-  );
+  client.rest.on("rateLimited", ({ method, route, retryAfter, global, scope }) => {
+    watch.rateLimited(scope);
+    log.warn({ method, route, retryAfter, global }, "Discord asked to slow down.");
+  });
   client.rest.on("invalidRequestWarning", ({ count, remainingTime }) =>
     log.warn(
       { count, remainingTime },
@@ -175,6 +185,12 @@ export async function startGateway({ token, apiUrl, responder, log }: GatewayOpt
   return {
     botName: self.name,
     ended,
+    shards: () =>
+      client.ws.shards.map(({ id, status, ping }) => ({
+        id,
+        state: (Status[status] ?? "unknown").toLowerCase(),
+        pingMs: ping < 0 ? undefined : ping,
+      })),
     async close() {
       isDraining = true;
       await Promise.race([Promise.allSettled(underWay), wait(DRAIN_MS)]);
@@ -223,7 +239,7 @@ function describeLoginFailure(error: unknown, apiUrl: string): string {
     (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) ||
     (error instanceof DiscordAPIError && error.status === 401);
   if (isRefused) {
-    return "Discord refused DISCORD_TOKEN. Copy it again from the developer portal (your application > Bot > Reset Token).";
+    return TOKEN_REFUSED;
   }
   if (error instanceof DiscordAPIError || error instanceof HTTPError) {
     return `Discord's API at ${apiUrl} answered ${error.status}. Try again later, or check DISCORD_API_URL.`;
@@ -236,7 +252,7 @@ function describeLoginFailure(error: unknown, apiUrl: string): string {
 function describeClose(code: number): string {
   switch (code) {
     case 4004:
-      return "Discord refused DISCORD_TOKEN. Copy it again from the developer portal (your application > Bot > Reset Token).";
+      return TOKEN_REFUSED;
     case 4010:
     case 4011:
       return "Discord wants this bot to be split into (other) shards.";

@@ -3,8 +3,14 @@
  * updates of global commands take a moment to reach every client.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { REST } from "discord.js";
-import { type APIApplicationCommand, type RESTPutAPIApplicationCommandsJSONBody, Routes } from "discord-api-types/v10";
+import { DiscordAPIError, REST } from "@discordjs/rest";
+import {
+  type APIApplication,
+  type APIApplicationCommand,
+  type RESTPutAPIApplicationCommandsJSONBody,
+  Routes,
+} from "discord-api-types/v10";
+import { StartError, TOKEN_REFUSED } from "./start-error.ts";
 
 /**
  * Brings Discord's list of global commands in line with ours, in one bulk overwrite.
@@ -28,6 +34,27 @@ export async function registerCommands(
   if (isSameList(registered, commands)) return "unchanged";
   await rest.put(route, { body: commands });
   return "updated";
+}
+
+/**
+ * The same with nothing but a token: the application is asked for its id.
+ *
+ * @param apiUrl - base URL of the REST API, without its version
+ * @throws {StartError} where Discord refuses the token, {@link DiscordAPIError} where it refuses anything else
+ */
+export async function registerByToken(
+  token: string,
+  apiUrl: string,
+  commands: RESTPutAPIApplicationCommandsJSONBody,
+): Promise<"unchanged" | "updated"> {
+  const rest = new REST({ api: apiUrl }).setToken(token);
+  try {
+    const { id } = (await rest.get(Routes.currentApplication())) as APIApplication;
+    return await registerCommands(rest, id, commands);
+  } catch (error) {
+    if (error instanceof DiscordAPIError && error.status === 401) throw new StartError(TOKEN_REFUSED, { cause: error });
+    throw error;
+  }
 }
 
 /** Whether two lists declare the same commands, in whatever order and with whatever fields Discord adds. */
