@@ -51,8 +51,7 @@ const list: (typeof rulesExtended)[string] = {
     // The line breaks after a list belong to it: the list has its own margin.
     const list = lines.slice(0, taken).join("\n");
     const breaks = /^\n*/.exec(source.slice(list.length))?.[0] ?? "";
-    // The other rules look for a line's beginning in the last group of what was taken before.
-    return [list + breaks, list, breaks];
+    return [list + breaks, list];
   },
   parse(capture: readonly string[], parse: (text: string, state: ReadingState) => unknown, state: ReadingState) {
     const lines = (capture[1] ?? "").split("\n");
@@ -77,7 +76,7 @@ const list: (typeof rulesExtended)[string] = {
 /** A rule's match for whole lines, which may be indented: so that they stand within a list's item, too. */
 function wholeLine(pattern: RegExp) {
   return (source: string, state: ReadingState) =>
-    state.prevCapture == null || state.prevCapture.at(-1)?.endsWith("\n") ? pattern.exec(source) : null;
+    state.prevCapture == null || state.prevCapture[0]?.endsWith("\n") ? pattern.exec(source) : null;
 }
 
 const { heading, link: maskedLink } = SimpleMarkdown.defaultRules;

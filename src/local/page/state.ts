@@ -195,11 +195,14 @@ export function encodeMentions(text: string, users: readonly APIUser[]): string 
 function applyReady(state: PageState, event: Extract<ServerEvent, { type: "ready" }>): PageState {
   const { type: _, history, ...session } = event;
   const known = session.channels.some((channel) => channel.id === state.channelId);
+  // A server that was started again has the same channels under other ids.
+  const before = currentChannel(state);
+  const same = session.channels.find(({ kind, name }) => kind === before?.kind && name === before.name);
   return {
     ...state,
     connection: "open",
     session,
-    channelId: known ? state.channelId : (session.channels[0]?.id ?? null),
+    channelId: known ? state.channelId : ((same ?? session.channels[0])?.id ?? null),
     messages: history,
     replyTo: known ? state.replyTo : null,
   };

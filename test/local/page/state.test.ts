@@ -65,6 +65,19 @@ describe("messages", () => {
     expect(ids(started, "help")).toEqual(["m1"]);
   });
 
+  it("stays in its channel when a server that was started again gives it another id", () => {
+    const inDirect = openChannel(started, "dm");
+    const again = applyEvent(inDirect, {
+      ...ready,
+      channels: [
+        { id: "help-2", name: "help", kind: "guild" },
+        { id: "dm-2", name: "Wayout", kind: "dm" },
+      ],
+      history: {},
+    });
+    expect(again.channelId).toBe("dm-2");
+  });
+
   it("adds, changes and removes them", () => {
     let state = applyEvent(started, { type: "message-create", channelId: "help", message: message("m2", bot) });
     state = applyEvent(state, { type: "message-update", channelId: "help", message: message("m2", bot, "new") });

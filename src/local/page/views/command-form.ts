@@ -125,17 +125,18 @@ export class CommandForm extends LitElement {
   #fieldView(option: PromptedOption): TemplateResult {
     const field = this.#field(option);
     const choices = this.#choices(option);
+    const isCompleted = completedByBot(option) || fixedChoices(option, field) !== null;
     const open = option.name === this.focused && !this.closed && (choices?.length ?? 0) > 0;
     return html`<label class="field ${this.problem?.option === option.name ? "wrong" : ""}">
       <span class="field-name">${option.name}</span>
       <input
         name=${option.name}
         type="text"
-        role=${choices === null ? nothing : "combobox"}
+        role=${isCompleted ? "combobox" : nothing}
         aria-label="${option.name}: ${option.description}${option.required ? " (required)" : ""}"
-        aria-autocomplete=${choices === null ? nothing : "list"}
-        aria-expanded=${choices === null ? nothing : open}
-        aria-controls=${choices === null ? nothing : LIST_ID}
+        aria-autocomplete=${isCompleted ? "list" : nothing}
+        aria-expanded=${isCompleted ? open : nothing}
+        aria-controls=${isCompleted ? LIST_ID : nothing}
         aria-activedescendant=${open ? `${LIST_ID}-${this.active}` : nothing}
         aria-invalid=${this.problem?.option === option.name}
         autocomplete="off"

@@ -33,7 +33,7 @@ export class MessageComposer extends LitElement {
   declare session: Session;
   declare channel: LocalChannel;
   declare actions: Actions;
-  /** What is written, by channel: nothing is lost by looking elsewhere. */
+  /** What is written, by channel's name (ids change with the server): nothing is lost by looking elsewhere. */
   readonly #texts = new Map<string, string>();
   declare private text: string;
   declare private draft: Draft | null;
@@ -67,15 +67,15 @@ export class MessageComposer extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has("channel")) return;
     const before: unknown = changed.get("channel");
-    if (before === undefined || (isChannel(before) && before.id === this.channel.id)) return;
-    if (isChannel(before)) this.#texts.set(before.id, this.text);
+    if (!isChannel(before) || before.name === this.channel.name) return;
+    this.#texts.set(before.name, this.text);
     this.draft = null;
-    this.text = this.#texts.get(this.channel.id) ?? "";
+    this.#setText(this.#texts.get(this.channel.name) ?? "");
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has("active")) this.querySelector(".suggestion.active")?.scrollIntoView({ block: "nearest" });
     const area = this.querySelector("textarea");
     if (area === null) return;
     area.style.height = "auto";
@@ -222,7 +222,7 @@ export class MessageComposer extends LitElement {
 }
 
 function isChannel(value: unknown): value is LocalChannel {
-  return typeof value === "object" && value !== null && "id" in value;
+  return typeof value === "object" && value !== null && "name" in value && typeof value.name === "string";
 }
 
 customElements.define("message-composer", MessageComposer);
