@@ -23,7 +23,7 @@ import { movedActive, suggestionsView } from "./suggestions.ts";
 
 const LIST_ID = "choices";
 /** How long typing must rest before the bot is asked, in milliseconds. */
-const TYPING_REST = 120;
+const TYPING_REST = 80;
 
 export class CommandForm extends LitElement {
   static override properties = {
@@ -173,7 +173,6 @@ export class CommandForm extends LitElement {
   }
 
   #focus(option: PromptedOption): void {
-    if (this.focused !== option.name) this.#asked = null;
     this.focused = option.name;
     this.active = 0;
     this.closed = false;
@@ -191,6 +190,8 @@ export class CommandForm extends LitElement {
 
   #ask(option: PromptedOption, delay: number): void {
     clearTimeout(this.#rest);
+    // What was offered for another text must not be taken by a quick Enter.
+    this.#asked = null;
     if (!completedByBot(option)) return;
     this.#rest = setTimeout(() => {
       this.#asked = this.onComplete(unfinishedValues(this.draft, option.name), option.name);
