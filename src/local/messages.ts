@@ -151,7 +151,7 @@ export function composeMessage(
     type: said.type,
     channel_id: channel.id,
     author,
-    content: body.content ?? "",
+    content: (body.content ?? "").trim(),
     timestamp: new Date().toISOString(),
     edited_timestamp: null,
     tts: body.tts ?? false,
@@ -194,7 +194,7 @@ export function editMessage(
   const mentions = textChanged ? pinged(maker.state, channel, body, null) : null;
   return {
     ...message,
-    ...(body.content === undefined ? {} : { content: body.content ?? "" }),
+    ...(body.content === undefined ? {} : { content: (body.content ?? "").trim() }),
     ...(body.embeds === undefined ? {} : { embeds: finishEmbeds(body.embeds ?? []) }),
     ...(body.components === undefined
       ? {}

@@ -93,10 +93,11 @@ describe("messages", () => {
     expect(await request("GET", `${messages}/${id}`)).toMatchObject({ status: 404, body: { code: 10008 } });
   });
 
-  it("of others cannot be edited", async () => {
+  it("of others cannot be edited or deleted", async () => {
     const { id } = local.person.say({ channelId: local.guilds[0]?.channelId ?? "", content: "mine" });
     const refused = await request("PATCH", `${messages}/${id}`, { content: "yours" });
     expect(refused).toMatchObject({ status: 403, body: { code: 50005 } });
+    expect(await request("DELETE", `${messages}/${id}`)).toMatchObject({ status: 403, body: { code: 50013 } });
   });
 
   it("reply to messages that exist", async () => {
@@ -357,6 +358,12 @@ describe("messages", () => {
     expect(answer).toMatchObject(fault(path, code));
   });
 
+  it("fail as on Discord where their text is too long in bytes, though not in characters", async () => {
+    const body = (length: number) => ({ flags: V2, components: [text("説".repeat(length))] });
+    expect((await request("POST", messages, body(3386))).status).toBe(200);
+    expect(await request("POST", messages, body(3387))).toMatchObject({ status: 500, body: { code: 0 } });
+  });
+
   it("name each of several faults", async () => {
     const answer = await request("POST", messages, { content: "x".repeat(2001), tts: "yes", embeds: {} });
     expect(answer.body).toMatchObject({
@@ -447,6 +454,12 @@ describe("commands", () => {
       { ...ask, options: [option({ autocomplete: true, choices: [{ name: "a", value: "a" }] })] },
       "0.options.0.autocomplete",
       "APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE",
+    ],
+    [
+      "upper case in a translation",
+      { ...ask, name_localizations: { de: "Fragen" } },
+      "0.name_localizations.de",
+      "APPLICATION_COMMAND_INVALID_NAME",
     ],
     ["an unknown language", { ...ask, name_localizations: { xx: "ask" } }, "0.name_localizations", "BASE_TYPE_INVALID"],
     ["an unknown context", { ...ask, contexts: [9] }, "0.contexts.0", "BASE_TYPE_CHOICES"],

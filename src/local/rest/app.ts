@@ -8,7 +8,14 @@ import { addApplicationRoutes } from "./applications.ts";
 import { addCallbackRoute } from "./callbacks.ts";
 import { addChannelRoutes } from "./channels.ts";
 import type { ApiContext, ApiEnv } from "./context.ts";
-import { ApiError, invalidApiVersion, methodNotAllowed, notFound, unauthorized } from "./errors.ts";
+import {
+  ApiError,
+  internalServerError,
+  invalidApiVersion,
+  methodNotAllowed,
+  notFound,
+  unauthorized,
+} from "./errors.ts";
 import { createRateLimits, type RateLimits } from "./rate-limits.ts";
 import { addWebhookRoutes } from "./webhooks.ts";
 
@@ -68,9 +75,9 @@ export function addApi(app: Hono<ApiEnv>, api: ApiContext): void {
     const exists = paths.some((pattern) => isDescribedBy(path ?? "/", pattern));
     return errorResponse(exists ? methodNotAllowed() : notFound());
   });
-  app.onError((error, context) => {
+  app.onError((error) => {
     if (error instanceof ApiError) return errorResponse(error);
     process.emitWarning(error);
-    return context.json({ message: "500: Internal Server Error", code: 0 }, 500);
+    return errorResponse(internalServerError());
   });
 }

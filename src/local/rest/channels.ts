@@ -9,7 +9,14 @@ import { type Channel, isEphemeral } from "../state.ts";
 import { parseForm, snowflake } from "../validation/form.ts";
 import { type MessageBody, parseMessage } from "../validation/message.ts";
 import type { ApiContext, ApiEnv } from "./context.ts";
-import { invalidFormBody, notTheAuthor, unknownChannel, unknownMessage, unknownUser } from "./errors.ts";
+import {
+  invalidFormBody,
+  missingPermissions,
+  notTheAuthor,
+  unknownChannel,
+  unknownMessage,
+  unknownUser,
+} from "./errors.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { readBody } from "./request-body.ts";
 
@@ -118,7 +125,9 @@ export function addChannelRoutes(app: Hono<ApiEnv>, api: ApiContext, limits: Rat
 
   app.delete("/channels/:channel/messages/:message", limit("delete message"), (context) => {
     const channel = channelOf(context.req.param("channel"));
-    state.removeMessage(channel, messageOf(channel, context.req.param("message")));
+    const message = messageOf(channel, context.req.param("message"));
+    if (message.author.id !== state.bot.id) throw missingPermissions();
+    state.removeMessage(channel, message);
     return context.body(null, 204);
   });
 

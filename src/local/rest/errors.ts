@@ -52,6 +52,7 @@ export function invalidFormBody(fields: readonly FieldError[]): ApiError {
 }
 
 export const unauthorized = () => new ApiError(401, 0, "401: Unauthorized");
+export const internalServerError = () => new ApiError(500, 0, "500: Internal Server Error");
 export const notFound = () => new ApiError(404, 0, "404: Not Found");
 export const methodNotAllowed = () => new ApiError(405, 0, "405: Method Not Allowed");
 export const invalidJson = () => new ApiError(400, 50109, "The request body contains invalid JSON.");
@@ -60,6 +61,7 @@ export const tooLarge = () =>
 export const invalidApiVersion = () => new ApiError(400, 50041, "Invalid API version");
 export const emptyMessage = () => new ApiError(400, 50006, "Cannot send an empty message");
 export const notTheAuthor = () => new ApiError(403, 50005, "Cannot edit a message authored by another user");
+export const missingPermissions = () => new ApiError(403, 50013, "Missing Permissions");
 export const unknownApplication = () => new ApiError(404, 10002, "Unknown Application");
 export const unknownChannel = () => new ApiError(404, 10003, "Unknown Channel");
 export const unknownGuild = () => new ApiError(404, 10004, "Unknown Guild");

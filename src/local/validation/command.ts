@@ -25,29 +25,28 @@ const MAX_PER_TYPE: Readonly<Record<number, number>> = {
 /** Slash command and option names: word characters, lower case where the script has one. */
 const CHAT_INPUT_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 
-function localizations(max: number) {
-  return z.partialRecord(z.enum(Locale), text(1, max).nullable()).nullish();
-}
+const localized = <T extends z.ZodType<string>>(name: T) => z.partialRecord(z.enum(Locale), name.nullable()).nullish();
+
+const isChatInputName = (name: string): boolean => CHAT_INPUT_NAME.test(name) && name === name.toLowerCase();
 
 const chatInputName = text(1, 32).check(
   discordCheck((value, fail) => {
-    if (!CHAT_INPUT_NAME.test(value) || value !== value.toLowerCase())
-      fail("APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
+    if (!isChatInputName(value)) fail("APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
   }),
 );
 
 const choice = z.object({
   name: text(1, 100),
-  name_localizations: localizations(100),
+  name_localizations: localized(text(1, 100)),
   value: z.union([text(0, 100), z.number()]),
 });
 
 const optionBase = z.object({
   type: z.enum(ApplicationCommandOptionType),
   name: chatInputName,
-  name_localizations: localizations(32),
+  name_localizations: localized(chatInputName),
   description: text(1, 100),
-  description_localizations: localizations(100),
+  description_localizations: localized(text(1, 100)),
   required: z.boolean().exactOptional(),
   choices: list(choice, 0, 25).exactOptional(),
   channel_types: z.array(z.int()).exactOptional(),
@@ -71,9 +70,9 @@ const option: z.ZodType<CommandOption> = optionBase.extend({
 
 const commandSchema = z.object({
   name: text(1, 32),
-  name_localizations: localizations(32),
+  name_localizations: localized(text(1, 32)),
   description: text(0, 100).exactOptional(),
-  description_localizations: localizations(100),
+  description_localizations: localized(text(1, 100)),
   options: list(option, 0, 25).nullish(),
   default_member_permissions: z.string().nullish(),
   dm_permission: z.boolean().nullish(),
@@ -198,8 +197,12 @@ function commandErrors(command: CommandBody): FieldError[] {
   const errors: FieldError[] = [];
   const type = command.type ?? ApplicationCommandType.ChatInput;
   if (type === ApplicationCommandType.ChatInput) {
-    if (!CHAT_INPUT_NAME.test(command.name) || command.name !== command.name.toLowerCase())
-      errors.push({ path: ["name"], code: "APPLICATION_COMMAND_INVALID_NAME", message: "Command name is invalid" });
+    const names = Object.entries(command.name_localizations ?? {}).map(
+      ([locale, name]) => [["name_localizations", locale], name] as const,
+    );
+    for (const [path, name] of [[["name"], command.name] as const, ...names])
+      if (name !== null && !isChatInputName(name))
+        errors.push({ path, code: "APPLICATION_COMMAND_INVALID_NAME", message: "Command name is invalid" });
     if (!command.description)
       errors.push({ path: ["description"], code: "BASE_TYPE_REQUIRED", message: "This field is required" });
   } else {

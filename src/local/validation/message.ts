@@ -5,8 +5,14 @@
  */
 import { AllowedMentionsTypes, MessageFlags, MessageReferenceType } from "discord-api-types/v10";
 import { z } from "zod";
-import { emptyMessage, type FieldError, invalidFormBody } from "../rest/errors.ts";
-import { componentsSchema, type RequestLayout, wholeLayoutErrors } from "./components.ts";
+import { emptyMessage, type FieldError, internalServerError, invalidFormBody } from "../rest/errors.ts";
+import {
+  classicComponents,
+  isTooLongToProcess,
+  type RequestLayout,
+  v2Components,
+  wholeLayoutErrors,
+} from "./components.ts";
 import { discordCheck, integer, lengthOf, list, parseForm, snowflake, text, url } from "./form.ts";
 
 const MAX_EMBED_TEXT = 6000;
@@ -170,9 +176,10 @@ export function parseMessage(raw: unknown, rules: MessageRules): MessageBody {
   const checked =
     rawComponents === undefined || rawComponents === null
       ? rawComponents
-      : parseForm(z.object({ components: componentsSchema(v2) }), { components: rawComponents }, under).components;
+      : parseForm(v2 ? v2Components : classicComponents, { components: rawComponents }, under).components;
   const errors = [...(v2 ? legacyFieldErrors(body, rules) : []), ...(checked ? wholeLayoutErrors(checked, v2) : [])];
   if (errors.length > 0) throw invalidFormBody(errors.map((error) => ({ ...error, path: [...under, ...error.path] })));
   if (isEmpty(body, rules, v2)) throw emptyMessage();
+  if (checked && isTooLongToProcess(checked)) throw internalServerError();
   return { ...rest, flags, ...(checked === undefined ? {} : { components: checked }) };
 }
