@@ -106,6 +106,42 @@ describe("with a public key", { timeout: 30_000 }, () => {
   });
 });
 
+describe("with METRICS_PORT", { timeout: 30_000 }, () => {
+  it("tells health, and what it did, of both transports", async () => {
+    const discord = await startDiscord();
+    const bot = start({
+      DISCORD_PUBLIC_KEY: signer.publicKey,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+      METRICS_PORT: "0",
+    });
+    const { port } = await bot.logged("Health and metrics are served.");
+    const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+    expect((await get("/healthz")).status).toBe(200);
+    await bot.logged("Wayout is on Discord.");
+    const ready = await get("/readyz");
+    expect(await ready.json()).toEqual({ isReady: true, parts: { endpoint: "ready", gateway: "ready" } });
+
+    await bot.post(command("ask", { question: "how do i delete my tiktok account" }));
+    discord.person.say({ channelId: discord.directChannelId, content: "how do i delete my tiktok account" });
+    await until(() => discord.messages(discord.directChannelId)[1]);
+    const metrics = await eventually(async () => {
+      const text = await (await get("/metrics")).text();
+      return text.includes('wayout_message_seconds_count{transport="gateway"} 1') ? text : undefined;
+    });
+    expect(metrics).toContain('wayout_questions_total{transport="endpoint",kind="answer",topic="delete"} 1');
+    expect(metrics).toContain('wayout_questions_total{transport="gateway",kind="answer",topic="delete"} 1');
+    expect(metrics).toContain('wayout_commands_total{transport="endpoint",command="ask"} 1');
+    expect(metrics).toContain('wayout_gateway_state{shard="0",state="ready"} 1');
+    expect(metrics).not.toContain(discord.directChannelId);
+
+    discord.faults.gateway.silence(true);
+    discord.faults.gateway.cut();
+    await eventually(async () => ((await get("/readyz")).status === 503 ? true : undefined));
+    expect((await get("/healthz")).status).toBe(200);
+  });
+});
+
 describe("settings that contradict each other", { timeout: 30_000 }, () => {
   it.each([
     [{ GATEWAY: "off" }, /^GATEWAY: found off, but DISCORD_PUBLIC_KEY is not set/],
@@ -119,3 +155,10 @@ describe("settings that contradict each other", { timeout: 30_000 }, () => {
     expect(bot.lines()).toEqual([expect.stringMatching(expected)]);
   });
 });
+
+async function eventually<Value>(find: () => Promise<Value | undefined>): Promise<Value> {
+  for (;;) {
+    const value = await find();
+    if (value !== undefined) return value;
+  }
+}
