@@ -140,7 +140,7 @@ function printErrors(outcomes: readonly Outcome[], matcher: ExplainingMatcher): 
           .join("; ")}`,
         `  ${features
           .slice(0, 10)
-          .map(({ name, weight }) => `${name} ${weight.toFixed(1)}`)
+          .map(({ name, weight, topic }) => `${name} ${weight.toFixed(1)}/${topic.toFixed(1)}`)
           .join(", ")}`,
         "",
       ].join("\n"),

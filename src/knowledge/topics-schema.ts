@@ -67,6 +67,9 @@ export const wordsSchema = z.strictObject({
       accountWords: z.array(line).describe("Words that stand beside a service's name: account, profile, app."),
       target: z.array(line).describe("Patterns in which [service] is the one to leave."),
       bystander: z.array(line).describe("Patterns in which [service] is only mentioned: log in with [service]."),
+      aside: z
+        .array(line)
+        .describe("Patterns in which [service] is only mentioned even where no other is named: then none is meant."),
       dropped: z.array(line).describe("Words left out of a service's official name in talk: account."),
     })
     .describe("How to tell a service's name from an everyday word, and the service that is meant from others."),

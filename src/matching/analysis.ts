@@ -51,6 +51,9 @@ const POSSIBLE = 1.5;
 const SURE_WEAK_EVERYDAY = 3;
 const SURE_WEAK = 1;
 
+/** Shortest name that may stand without its last s. */
+const SHORTEST_CUT_NAME = 5;
+
 /** Repairs beyond this many are left out, so that a long text of unknown words stays quick. */
 const MAX_REPAIRS = 24;
 /** Below this share of known words a text is in no language that could be repaired. */
@@ -58,15 +61,12 @@ const REPAIRABLE_SHARE = 0.4;
 
 /**
  * Makes the function that reads texts.
- *
- * @param vocabulary - words that have a weight though they stand for no concept
  */
 export function createAnalyser(
   lexicon: Lexicon,
   symbols: Symbols,
   index: ServiceIndex,
   names: WordsFile["names"],
-  vocabulary: ReadonlySet<string>,
 ): Analyse {
   const account = symbols.concept("account");
   const before = new Set(names.before.map(fold));
@@ -79,25 +79,25 @@ export function createAnalyser(
     lexicon.words.has(word) ||
     lexicon.isCommon(word) ||
     conceptsOf(lexicon, word) !== undefined ||
-    vocabulary.has(word) ||
     index.names.has(word) ||
     partsOfPhrases.has(word) ||
     partsOfNames.has(word) ||
     isNumber(word);
 
   const wellKnownNames = [...index.names].filter(([key, hit]) => !hit.everyday && !hit.weak && key.length >= 5);
-  const repairer = createRepairer(() => [
-    ...lexicon.words.keys(),
-    ...wellKnownNames.map(([key]) => key),
-    ...vocabulary,
-  ]);
+  const repairer = createRepairer(() => [...lexicon.words.keys(), ...wellKnownNames.map(([key]) => key)]);
 
   /** A name written with a plural or genitive s, or none. */
   const lookUp = (key: string, token: Token): NameHit | undefined => {
     const hit = index.names.get(key);
     if (hit !== undefined) return hit;
     if (token.possessive || (key.length > 5 && key.endsWith("s"))) return plain(index.names.get(key.slice(0, -1)));
-    return key.endsWith("+") ? plain(index.names.get(key.slice(0, -1))) : undefined;
+    // One thread for Threads: only beside a word that shows it is the name.
+    if (key.length >= SHORTEST_CUT_NAME && isOrdinaryWord(key)) {
+      const whole = index.names.get(`${key}s`);
+      if (whole?.everyday === true) return whole;
+    }
+    return key.endsWith("+") ? index.names.get(key.slice(0, -1)) : undefined;
   };
 
   /** Cuts a word that nothing knows into a name and a word: deletetiktok, tiktokaccount. */

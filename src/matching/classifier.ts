@@ -29,14 +29,8 @@ export interface Classifier {
   readonly topic: Model;
 }
 
-/** A text longer than this is judged by its sentences. */
-const LONG = 26;
-/** How much less the rest of a long text says about the topic than its best sentences. */
-const REST = 0.3;
-/** A sentence shorter than this is read together with the next. */
-const SHORT_SENTENCE = 5;
 /** How much less each of n phrases from one line counts: n to the power of minus this. */
-const SPREAD = Number(process.env["SPREAD"] ?? 0.5);
+const SPREAD = 0.5;
 
 /** A name that stands for any service in phrases; nobody types it. */
 export const PLACEHOLDER = "someservice";
@@ -60,14 +54,11 @@ export function createClassifier(
   extract: Extract,
   followUpFeature: number,
   size: () => number,
-  nameOf: (feature: number) => string,
 ): Learnt {
   const read = (phrase: string): number[] => {
     const { items } = analyse(phrase.replaceAll("[service]", PLACEHOLDER));
-    return extract(items, 0, items.length);
+    return extract(items);
   };
-  // Plain words are too few to tell what people want; concepts, rules and pairs are.
-  const isPlainWord = (feature: number): boolean => /^[^<~→∅[+]+$/.test(nameOf(feature)) && feature !== followUpFeature;
   const gateExamples: Example[] = [];
   const topicExamples: Example[] = [];
   const seen = new Set<string>();
@@ -75,11 +66,7 @@ export function createClassifier(
     const key = `${topic}:${[...features].sort((a, b) => a - b).join()}`;
     if (seen.has(key)) return;
     seen.add(key);
-    gateExamples.push({
-      features: features.filter((feature) => !isPlainWord(feature)),
-      label: topic < 0 ? 0 : 1,
-      weight,
-    });
+    gateExamples.push({ features, label: topic < 0 ? 0 : 1, weight });
     if (topic >= 0) topicExamples.push({ features, label: topic, weight });
   };
   // A line with many choices is still one way of asking.
@@ -105,28 +92,15 @@ export function createClassifier(
   const gate = train(gateExamples, {
     classes: 2,
     features,
-    epochs: Number(process.env["GE"] ?? 18),
-    decay: Number(process.env["GD"] ?? 0.01),
+    epochs: 18,
+    decay: 0.01,
   });
   const topic = train(topicExamples, {
     classes: TOPICS.length,
     features,
-    epochs: Number(process.env["TE"] ?? 14),
-    decay: Number(process.env["TD"] ?? 0.01),
+    epochs: 10,
+    decay: 0.01,
   });
-
-  const judgeFeatures = (list: number[], favours: ReadonlyMap<Topic, number> | undefined) => {
-    const inScope = gate.score(list);
-    const scores = topic.score(list);
-    if (favours !== undefined) {
-      for (const [index, name] of TOPICS.entries()) {
-        const favour = favours.get(name) ?? 0;
-        scores[index] = (scores[index] ?? 0) + favour;
-        inScope[0] = (inScope[0] ?? 0) + favour / 2;
-      }
-    }
-    return { inScope: inScope[0] ?? 0, scores };
-  };
 
   return {
     phrases: gateExamples.length,
@@ -134,44 +108,21 @@ export function createClassifier(
       gate,
       topic,
       judge(items, followUp, favours) {
-        const extra = followUp ? [followUpFeature] : [];
-        const whole = [...extract(items, 0, items.length), ...extra];
-        const all = judgeFeatures(whole, favours);
-        let best = all;
-        let features = whole;
-        if (items.length > LONG) {
-          let highest = Number.NEGATIVE_INFINITY;
-          for (const [from, to] of windowsOf(items)) {
-            const list = [...extract(items, from, to), ...extra];
-            const verdict = judgeFeatures(list, favours);
-            if (verdict.inScope <= highest) continue;
-            highest = verdict.inScope;
-            best = verdict;
-            features = list;
-          }
-          for (let index = 0; index < TOPICS.length; index += 1) {
-            best.scores[index] = (best.scores[index] ?? 0) + REST * (all.scores[index] ?? 0);
+        const features = extract(items);
+        if (followUp) features.push(followUpFeature);
+        const inScope = gate.score(features);
+        const topics = topic.score(features);
+        if (favours !== undefined) {
+          for (const [index, name] of TOPICS.entries()) {
+            const favour = favours.get(name) ?? 0;
+            topics[index] = (topics[index] ?? 0) + favour;
+            inScope[0] = (inScope[0] ?? 0) + favour / 2;
           }
         }
-        const inScope = Float64Array.of(best.inScope);
         toProbabilities(inScope);
-        toProbabilities(best.scores);
-        return { inScope: inScope[0] ?? 0, topics: best.scores, features };
+        toProbabilities(topics);
+        return { inScope: inScope[0] ?? 0, topics, features };
       },
     },
   };
-}
-
-/** Sentences, short ones together with what follows, and long ones cut. */
-function windowsOf(items: readonly Item[]): [number, number][] {
-  const windows: [number, number][] = [];
-  let from = 0;
-  for (let at = 1; at <= items.length; at += 1) {
-    const ends = at === items.length || items[at]?.starts === true;
-    if (!ends && at - from < LONG * 2) continue;
-    if (at - from < SHORT_SENTENCE && at < items.length) continue;
-    windows.push([from, at]);
-    from = at;
-  }
-  return windows;
 }

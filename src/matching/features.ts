@@ -72,8 +72,8 @@ function meets(place: Place, item: Item, at: number, only: number | undefined): 
   return item.text === place.word;
 }
 
-/** Collects the features of items from one position to another. */
-export type Extract = (items: readonly Item[], from: number, to: number) => number[];
+/** Collects the features of a text. */
+export type Extract = (items: readonly Item[]) => number[];
 
 /**
  * Makes the function that collects features.
@@ -100,7 +100,6 @@ export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], sym
   const service = symbols.of("[service]");
   let learning = true;
 
-  const word = (text: string): number | undefined => (learning ? symbols.of(text) : symbols.find(text));
   const pairs = new Map<number, number>();
   const pair = (act: number, thing: number, negated: boolean): number | undefined => {
     const key = (act * 8192 + thing) * 2 + (negated ? 1 : 0);
@@ -111,12 +110,10 @@ export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], sym
     return symbol;
   };
 
-  const extract: Extract = (items, from, to) => {
+  const extract: Extract = (items) => {
     const found = new Set<number>();
     let negatedUntil = -1;
-    for (let at = from; at < to; at += 1) {
-      const item = items[at];
-      if (item === undefined) break;
+    for (const [at, item] of items.entries()) {
       if (item.starts || lexicon.contrasts.has(item.text)) negatedUntil = -1;
       if (item.service !== undefined) {
         for (const { pattern, symbol } of byService) if (fits(pattern, items, at)) found.add(symbol);
@@ -124,12 +121,6 @@ export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], sym
       }
       if (item.concepts.includes(lexicon.negation)) negatedUntil = at + 3;
       const negated = at <= negatedUntil;
-      if (item.concepts.length === 0) {
-        if (!lexicon.everyday.has(item.text)) {
-          const symbol = word(item.text);
-          if (symbol !== undefined) found.add(symbol);
-        }
-      }
       for (const rule of byWord.get(item.text) ?? NO_RULES) {
         if (!found.has(rule.symbol) && fits(rule.pattern, items, at)) found.add(rule.symbol);
       }
@@ -143,7 +134,7 @@ export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], sym
           continue;
         }
         if (!negated) found.add(concept);
-        for (const thing of objectsOf(items, at, from, to)) {
+        for (const thing of objectsOf(items, at)) {
           const symbol = pair(concept, thing, negated);
           if (symbol !== undefined) found.add(symbol);
         }
@@ -153,22 +144,22 @@ export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], sym
   };
 
   /** What an act is done to: the nearest thing after it in its clause, else before it. */
-  function objectsOf(items: readonly Item[], at: number, from: number, to: number): number[] {
+  function objectsOf(items: readonly Item[], at: number): readonly number[] {
     for (let step = 1; step <= REACH; step += 1) {
       const index = at + step;
       const item = items[index];
-      if (item === undefined || index >= to || item.starts) break;
+      if (item === undefined || item.starts) break;
       const found = thingOf(item);
       if (found.length === 0) {
         if (lexicon.stops.has(item.text)) break;
         continue;
       }
-      return chainFrom(items, index, to, found);
+      return chainFrom(items, index, found);
     }
     for (let step = 1; step <= REACH - 1; step += 1) {
       const index = at - step;
       const item = items[index];
-      if (item === undefined || index < from) break;
+      if (item === undefined) break;
       const found = thingOf(item);
       if (found.length > 0) return found;
       if (item.starts || lexicon.stops.has(item.text)) break;
@@ -177,9 +168,9 @@ export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], sym
   }
 
   /** Of names and things in a row the last one counts: TikTok search history. */
-  function chainFrom(items: readonly Item[], from: number, to: number, first: number[]): number[] {
+  function chainFrom(items: readonly Item[], from: number, first: readonly number[]): readonly number[] {
     let last = first;
-    for (let index = from + 1; index < to; index += 1) {
+    for (let index = from + 1; index < items.length; index += 1) {
       const item = items[index];
       if (item === undefined || item.starts) break;
       const next = thingOf(item);
@@ -190,7 +181,7 @@ export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], sym
     return last;
   }
 
-  function thingOf(item: Item): number[] {
+  function thingOf(item: Item): readonly number[] {
     if (item.service !== undefined) return [service];
     return item.concepts.filter((concept) => lexicon.kinds.get(concept) === "thing");
   }

@@ -69,8 +69,11 @@ export interface Evidence {
   readonly inScope: number;
   /** The likeliest topics, and their shares if it is on any. */
   readonly topics: readonly { readonly topic: Topic; readonly share: number }[];
-  /** What speaks for (above 0) and against being on any topic, the weightiest first. */
-  readonly features: readonly { readonly name: string; readonly weight: number }[];
+  /**
+   * What was found in the text, the weightiest first: `weight` speaks for (above 0) or against being on any topic,
+   * `topic` for or against the likeliest topic.
+   */
+  readonly features: readonly { readonly name: string; readonly weight: number; readonly topic: number }[];
   /** What is needed for each outcome. */
   readonly thresholds: Readonly<Record<string, number>>;
 }

@@ -58,7 +58,7 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   };
   const extractor = createExtractor(lexicon, words.rules, symbols);
   const learningIndex = createServiceIndex([placeholder], lexicon, words.names);
-  const readPhrase = createAnalyser(lexicon, symbols, learningIndex, words.names, new Set());
+  const readPhrase = createAnalyser(lexicon, symbols, learningIndex, words.names);
   const followUp = symbols.of("follow-up");
   const { classifier } = createClassifier(
     knowledge.topics,
@@ -67,16 +67,16 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
     extractor.extract,
     followUp,
     () => symbols.size,
-    symbols.nameOf,
   );
   extractor.finishLearning();
 
   const index = createServiceIndex(known, lexicon, words.names);
-  const analyse = createAnalyser(lexicon, symbols, index, words.names, new Set(symbols.words()));
+  const analyse = createAnalyser(lexicon, symbols, index, words.names);
   const own = new Map<string, OwnWords>();
   for (const [id, entry] of knowledge.entries) own.set(id, ownWordsOf(entry));
   const targets = words.names.target.map((source) => parsePattern(source, symbols));
   const bystanders = words.names.bystander.map((source) => parsePattern(source, symbols));
+  const asides = words.names.aside.map((source) => parsePattern(source, symbols));
   const suggester = createSuggester(index);
 
   const read = (question: Question) => {
@@ -93,6 +93,9 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   /** The service that the text is about: the one that its wish is aimed at, else the one named first. */
   function chooseService({ items, mentions }: Analysis): Mention | undefined {
     const [first] = mentions;
+    if (first !== undefined && mentions.every(({ at }) => asides.some((pattern) => fitsAround(pattern, items, at)))) {
+      return undefined;
+    }
     if (first === undefined || mentions.every(({ id }) => id === first.id)) return first;
     let best = first;
     let most = Number.NEGATIVE_INFINITY;
@@ -143,6 +146,7 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
 
   const explain = (question: Question): Evidence => {
     const { analysis, verdict } = read(question);
+    const likeliest = verdict.topics.indexOf(Math.max(...verdict.topics));
     return {
       tokens: analysis.items.map((item) => ({
         text: item.text,
@@ -155,7 +159,11 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
         .slice(0, 5)
         .map(({ topic, share }) => ({ topic, share })),
       features: verdict.features
-        .map((feature) => ({ name: symbols.nameOf(feature), weight: classifier.gate.weightOf(feature, 0) }))
+        .map((feature) => ({
+          name: symbols.nameOf(feature),
+          weight: classifier.gate.weightOf(feature, 0),
+          topic: classifier.topic.weightOf(feature, likeliest),
+        }))
         .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
       thresholds: THRESHOLDS,
     };

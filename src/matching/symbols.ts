@@ -6,11 +6,7 @@ export interface Symbols {
   concept(name: string): number;
   /** The number of any other feature. */
   of(name: string): number;
-  /** The name's number where it has one. */
-  find(name: string): number | undefined;
   nameOf(symbol: number): string;
-  /** All names. */
-  words(): Iterable<string>;
   readonly size: number;
 }
 
@@ -27,8 +23,6 @@ export function createSymbols(): Symbols {
   return {
     of,
     concept: (name) => of(`<${name}>`),
-    find: (name) => numbers.get(name),
-    words: () => numbers.keys(),
     nameOf: (symbol) => names[symbol] ?? "",
     get size() {
       return names.length;
