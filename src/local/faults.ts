@@ -8,7 +8,7 @@ import type { ApiEnv } from "./rest/context.ts";
 import { rateLimited } from "./rest/rate-limits.ts";
 
 /** What becomes of a request. */
-export type RestEffect =
+type RestEffect =
   /** Any answer, such as a proxy's 502 in HTML. */
   | {
       readonly kind: "respond";

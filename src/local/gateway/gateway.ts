@@ -16,8 +16,6 @@ export interface GatewayFlags {
   duplicateEvents: boolean;
 }
 
-export type Gateway = ReturnType<typeof createGateway>;
-
 export function scopeOf(channel: Channel): Scope {
   return channel.kind === "dm" ? "dm" : { guildId: channel.guildId };
 }
