@@ -129,8 +129,11 @@ function finality({ gracePeriodDays, timing }: Entry): Part[] {
 
 function undoLead({ name, gracePeriodDays, undo }: Entry): Part[] {
   if (gracePeriodDays === 0) return [lead("**No.** Deletion is final at once.")];
-  if (gracePeriodDays === null) return [lead(`**Don't count on it.** ${name} promises no way back.`)];
-  if (gracePeriodDays === undefined) return [];
+  if (gracePeriodDays === undefined || gracePeriodDays === null) {
+    // What the entry says is more exact than that nothing is promised.
+    const isPromised = gracePeriodDays === undefined || undo.length > 0;
+    return isPromised ? [] : [lead(`**Don't count on it.** ${name} promises no way back.`)];
+  }
   const isDoubtful = undo.length > 0 && undo.every(({ unconfirmed }) => unconfirmed);
   return [lead(`**${isDoubtful ? "Probably" : "Yes"}, for ${days(gracePeriodDays)}.**`)];
 }
