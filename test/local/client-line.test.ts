@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { localeOf } from "../../src/local/client-line.ts";
 import type { ClientEvent, ServerEvent } from "../../src/local/protocol.ts";
-import { type LocalDiscord, startLocalDiscord } from "../../src/local/server.ts";
+import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from "../../src/local/server.ts";
 import { loginRaw } from "./support/raw-gateway.ts";
 import { type Request, restClient, textAt } from "./support/rest-client.ts";
 
@@ -45,13 +45,10 @@ async function openTab(local: LocalDiscord, headers: Record<string, string> = {}
   };
 }
 
-async function start(): Promise<{ local: LocalDiscord; request: Request; channelId: string }> {
-  const local = await startLocalDiscord({
-    port: 0,
-    identifyWindowMs: 0,
-    rateLimits: false,
-    interactionDeadlineMs: 200,
-  });
+async function start(
+  options: Partial<LocalDiscordOptions> = {},
+): Promise<{ local: LocalDiscord; request: Request; channelId: string }> {
+  const local = await startLocalDiscord({ port: 0, identifyWindowMs: 0, rateLimits: false, ...options });
   running.push(local);
   return { local, request: restClient(local), channelId: local.guilds[0]?.channelId ?? "" };
 }
@@ -148,7 +145,7 @@ describe("a tab", () => {
   });
 
   it("hears in a sentence what cannot be done", async () => {
-    const { local, request, channelId } = await start();
+    const { local, request, channelId } = await start({ interactionDeadlineMs: 100 });
     const commands = await request("PUT", `/applications/${local.applicationId}/commands`, [ask]);
     const tab = await openTab(local);
     const command = { type: "command", channelId, commandId: textAt(commands.body, "0.id") } as const;

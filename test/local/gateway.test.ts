@@ -106,7 +106,7 @@ describe("connecting", () => {
   });
 
   it("closes where no heartbeat comes with 4009, and the session is over", async () => {
-    const local = await start({ heartbeatIntervalMs: 40 });
+    const local = await start({ heartbeatIntervalMs: 400 });
     const gateway = await loginRaw(local.apiUrl, { token: local.token });
     expect(await gateway.closed).toBe(4009);
     const again = await connectRaw(local.apiUrl);
