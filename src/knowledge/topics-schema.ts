@@ -74,6 +74,7 @@ export const wordsSchema = z.strictObject({
     })
     .describe("How to tell a service's name from an everyday word, and the service that is meant from others."),
   endings: z.array(line).describe("Endings that make another good word of a frequent one: wanting, freaked."),
+  fillers: z.array(line).describe("Small words that may stand between a verb and its object: delete all of my account."),
   everyday: z.array(line).describe("Frequent words without a meaning here: never taken for a typing error or a name."),
 });
 

@@ -97,6 +97,7 @@ export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], sym
     }
   }
   const nothing = symbols.of("∅");
+  const other = symbols.of("other");
   const service = symbols.of("[service]");
   let learning = true;
 
@@ -145,17 +146,20 @@ export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], sym
 
   /** What an act is done to: the nearest thing after it in its clause, else before it. */
   function objectsOf(items: readonly Item[], at: number): readonly number[] {
+    let strange = false;
     for (let step = 1; step <= REACH; step += 1) {
       const index = at + step;
       const item = items[index];
       if (item === undefined || item.starts) break;
       const found = thingOf(item);
-      if (found.length === 0) {
-        if (lexicon.stops.has(item.text)) break;
-        continue;
-      }
-      return chainFrom(items, index, found);
+      if (found.length > 0) return chainFrom(items, index, found);
+      if (lexicon.stops.has(item.text)) break;
+      // remove light scratches from a car: an object that means nothing here, up to the next small word.
+      if (item.concepts.length > 0) continue;
+      if (!lexicon.fillers.has(item.text)) strange = true;
+      else if (strange) break;
     }
+    if (strange) return [other];
     for (let step = 1; step <= REACH - 1; step += 1) {
       const index = at - step;
       const item = items[index];

@@ -33,6 +33,7 @@ export interface Lexicon {
   /** For each concept the pairs it makes with others; see `Kind`. */
   readonly kinds: ReadonlyMap<number, "act" | "thing">;
   readonly stops: ReadonlySet<string>;
+  readonly fillers: ReadonlySet<string>;
   readonly contrasts: ReadonlySet<string>;
   readonly negation: number;
 }
@@ -111,6 +112,7 @@ export function createLexicon({ words: file, languages, commonWords }: LanguageK
     nameEndings: new Set([...languages.values()].flatMap(({ nameEndings }) => nameEndings.map(fold))),
     kinds,
     stops: new Set(file.stops.map(fold)),
+    fillers: new Set(file.fillers.map(fold)),
     contrasts: new Set(file.contrasts.map(fold)),
     negation,
   };
