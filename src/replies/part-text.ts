@@ -12,7 +12,7 @@ export interface Allowance {
   readonly paths: boolean;
 }
 
-const SIGNS: Readonly<Record<Severity, string>> = { critical: "⚠️", caution: "ℹ️", info: "ℹ️" };
+const SIGNS: Readonly<Record<Severity, string>> = { critical: "⚠️", caution: "ⓘ", info: "ⓘ" };
 
 /**
  * @param part - the piece
@@ -88,7 +88,12 @@ function pathText(path: readonly string[]): string {
 }
 
 function stepLines(steps: readonly Step[], allowance: Allowance): string[] {
-  return steps.flatMap((step, index) => [`${index + 1}. ${toMarkdown(step.do)}`, ...detailLines(step, allowance)]);
+  return steps.flatMap((step, index) => {
+    const number = `${index + 1}. `;
+    // Indented as far as the text above, they belong to the same item of the list.
+    const details = detailLines(step, allowance).map((line) => `${" ".repeat(number.length)}${line}`);
+    return [`${number}${toMarkdown(step.do)}`, ...details];
+  });
 }
 
 function detailLines({ path, note }: Step, { paths, noteLength }: Allowance): string[] {
