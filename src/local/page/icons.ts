@@ -17,4 +17,7 @@ export const sunIcon = stroke(
 );
 export const moonIcon = stroke("M20 14.500A8 8 0 0 1 9.500 4a8 8 0 1 0 10.500 10.500z");
 export const sendIcon = stroke("M4 12 20 4l-5 16-4-6zM11 14l4-5");
+export const fileIcon = stroke(
+  "M13 3H6a1 1 0 0 0-1 1v16a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1V9zM13 3v6h6M12 12v6M9 15l3 3 3-3",
+);
 export const warningIcon = stroke("M12 4 2.500 20h19zM12 10v4M12 17h.01");

@@ -136,7 +136,7 @@ export function plainText(nodes: readonly MarkdownNode[], mentions: Mentions): s
 }
 
 /** The address, if it is one that Discord links: absolute, http or https; else null. */
-export function webAddress(address: string): string | null {
+function webAddress(address: string): string | null {
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return null;
   return address;
 }

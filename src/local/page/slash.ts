@@ -6,8 +6,9 @@ import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  InteractionContextType,
 } from "discord-api-types/v10";
-import type { OptionValue } from "../protocol.ts";
+import type { LocalChannel, OptionValue } from "../protocol.ts";
 
 /** An option that the page can ask for. Discord's pickers for users, channels, roles and files are not built here. */
 export type PromptedOption = Extract<
@@ -51,6 +52,15 @@ const BOOLEANS: readonly Choice[] = [
   { name: "True", value: "true" },
   { name: "False", value: "false" },
 ];
+
+/** The commands that can be used in a channel of a kind. */
+export function commandsIn(
+  commands: readonly APIApplicationCommand[],
+  kind: LocalChannel["kind"],
+): APIApplicationCommand[] {
+  const context = kind === "dm" ? InteractionContextType.BotDM : InteractionContextType.Guild;
+  return commands.filter(({ contexts }) => contexts == null || contexts.includes(context));
+}
 
 /** The commands that are typed after a slash, by name. */
 export function slashCommands(commands: readonly APIApplicationCommand[]): APIApplicationCommand[] {

@@ -7,7 +7,7 @@ import type { LocalChannel, LocalMessage, ServerEvent } from "../protocol.ts";
 import type { Mentions } from "./markdown.ts";
 
 /** Whether the page's line to its server stands. */
-export type Connection = "connecting" | "open" | "lost";
+type Connection = "connecting" | "open" | "lost";
 
 /** What the server says when the page connects. */
 export interface Session {

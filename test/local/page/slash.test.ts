@@ -3,9 +3,11 @@ import {
   type APIApplicationCommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  InteractionContextType,
 } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import {
+  commandsIn,
   draftOptions,
   finishDraft,
   fixedChoices,
@@ -73,6 +75,13 @@ describe("choosing a command", () => {
     expect(matchingCommands(commands, "walk").map(({ name }) => name)).toEqual(["walk-out", "see-walk"]);
     expect(matchingCommands(commands, "about as").map(({ name }) => name)).toEqual(["ask"]);
     expect(matchingCommands(commands, "zz")).toEqual([]);
+  });
+
+  it("offers in a place only what can be used there", () => {
+    const guildOnly = { ...command("here"), contexts: [InteractionContextType.Guild] };
+    expect(commandsIn([guildOnly], "guild")).toEqual([guildOnly]);
+    expect(commandsIn([guildOnly], "dm")).toEqual([]);
+    expect(commandsIn(commands, "dm")).toEqual(commands);
   });
 
   it("offers message commands on messages only", () => {

@@ -45,7 +45,7 @@ export function appView(state: PageState, actions: Actions, surroundings: Surrou
       </header>
       ${statusView(state, actions)}
       <div class="scroller" tabindex="0" role="region" aria-label="Messages in ${name}">
-        ${messageListView(state, session, channel, actions)}
+        ${messageListView(state, session, channel, actions, surroundings.light)}
       </div>
       <message-composer
         class="composer"

@@ -16,7 +16,7 @@ import {
   SeparatorSpacingSize,
 } from "discord-api-types/v10";
 import { html, nothing, type TemplateResult } from "lit";
-import { outwardIcon } from "../icons.ts";
+import { fileIcon, outwardIcon } from "../icons.ts";
 import type { Mentions } from "../markdown.ts";
 import { markdownView } from "./markdown-view.ts";
 import "./select-menu.ts";
@@ -62,10 +62,14 @@ function componentView(
       </div>`;
     case ComponentType.ActionRow:
       return rowView(component, context);
-    // Files are only ever shown with an upload, which the local Discord does not take.
     case ComponentType.File:
-      return nothing;
+      return fileView(component.file.url, component.name ?? "file");
   }
+}
+
+/** A file to save. */
+export function fileView(url: string, name: string): TemplateResult {
+  return html`<a class="file" href=${url} download=${name}>${fileIcon}<span>${name}</span></a>`;
 }
 
 function containerView(container: APIContainerComponent, context: ComponentContext): TemplateResult {

@@ -5,7 +5,15 @@ import { live } from "lit/directives/live.js";
 import type { LocalChannel } from "../../protocol.ts";
 import type { Actions } from "../actions.ts";
 import { closeIcon, sendIcon } from "../icons.ts";
-import { type Draft, matchingCommands, promptedOptions, slashCommands, startDraft, withField } from "../slash.ts";
+import {
+  commandsIn,
+  type Draft,
+  matchingCommands,
+  promptedOptions,
+  slashCommands,
+  startDraft,
+  withField,
+} from "../slash.ts";
 import { displayName, type PageState, type Session } from "../state.ts";
 import "./command-form.ts";
 import { avatarOf } from "./message-view.ts";
@@ -157,7 +165,7 @@ export class MessageComposer extends LitElement {
     if (this.closed) return [];
     const slash = /^\/([^\s/]*)$/.exec(this.text);
     if (slash !== null) {
-      return matchingCommands(this.session.commands, slash[1] ?? "").map((command) => ({
+      return matchingCommands(this.#commands(), slash[1] ?? "").map((command) => ({
         title: `/${command.name}`,
         description: command.description,
         details: promptedOptions(command).map((option) => option.name),
@@ -179,6 +187,10 @@ export class MessageComposer extends LitElement {
       }));
   }
 
+  #commands(): APIApplicationCommand[] {
+    return commandsIn(this.session.commands, this.channel.kind);
+  }
+
   #choose(command: APIApplicationCommand, text: string): void {
     const draft = startDraft(command);
     const [first] = promptedOptions(command);
@@ -198,7 +210,7 @@ export class MessageComposer extends LitElement {
     this.#setText(event.target.value);
     // A command's whole name and a space choose it, as on Discord; what follows is its first option.
     const typed = /^\/(\S+)\s([\s\S]*)$/.exec(this.text);
-    const command = slashCommands(this.session.commands).find(({ name }) => name === typed?.[1]);
+    const command = slashCommands(this.#commands()).find(({ name }) => name === typed?.[1]);
     if (command !== undefined) this.#choose(command, typed?.[2] ?? "");
   };
 

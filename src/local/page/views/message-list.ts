@@ -5,7 +5,7 @@ import type { LocalChannel, LocalMessage } from "../../protocol.ts";
 import type { Actions } from "../actions.ts";
 import { hashIcon } from "../icons.ts";
 import wayoutImage from "../images/wayout.svg";
-import { messageCommands } from "../slash.ts";
+import { commandsIn, messageCommands } from "../slash.ts";
 import { displayName, mentionsOf, type PageState, type Session } from "../state.ts";
 import { dayName, sameDay } from "../time.ts";
 import { awaitedView, messageView } from "./message-view.ts";
@@ -15,9 +15,9 @@ const GROUP_MILLISECONDS = 7 * 60 * 1000;
 
 /** What a newcomer may click to have it written; none is sent by itself. */
 const EXAMPLES = [
-  "how do i delete my tiktok account for good?",
+  "how do i delete my tiktok?",
   "i deleted my instagram by mistake, can i undo that?",
-  "how do i stop people from finding me on tiktok?",
+  "how do i stop people from finding me?",
 ] as const;
 
 export function messageListView(
@@ -25,12 +25,12 @@ export function messageListView(
   session: Session,
   channel: LocalChannel,
   actions: Actions,
+  light: boolean,
 ): TemplateResult {
   const messages = state.messages[channel.id] ?? [];
-  const light = document.documentElement.dataset["theme"] === "light";
   const now = new Date();
   const mentions = mentionsOf(session);
-  const commands = messageCommands(session.commands);
+  const commands = messageCommands(commandsIn(session.commands, channel.kind));
   const awaited = state.interactions.filter(
     ({ source, channelId, stage }) => source.kind === "command" && channelId === channel.id && stage !== "sent",
   );

@@ -1,5 +1,11 @@
 /** One message: the library draws its frame (author, time, reply line, tint), this fills it. */
-import { type APIApplicationCommand, type APIMessage, type APIUser, MessageFlags } from "discord-api-types/v10";
+import {
+  type APIApplicationCommand,
+  type APIAttachment,
+  type APIMessage,
+  type APIUser,
+  MessageFlags,
+} from "discord-api-types/v10";
 import { html, nothing, type TemplateResult } from "lit";
 import type { LocalMessage } from "../../protocol.ts";
 import type { Actions } from "../actions.ts";
@@ -9,7 +15,7 @@ import wayoutImage from "../images/wayout.svg";
 import { type Mentions, parseMarkdown, plainText } from "../markdown.ts";
 import { displayName, type Interaction } from "../state.ts";
 import { clock, messageTime } from "../time.ts";
-import { componentsView } from "./components-view.ts";
+import { componentsView, fileView } from "./components-view.ts";
 import { markdownView } from "./markdown-view.ts";
 
 export interface MessageContext {
@@ -72,7 +78,7 @@ export function messageView(local: LocalMessage, context: MessageContext): Templ
           pending: pendingComponent(context.interaction),
           onUse: (customId, values) => context.actions.useComponent(local, customId, values),
         })}
-        ${failureView(context)} ${hidden ? privateNote(local, context.actions) : nothing}
+        ${unplacedFiles(message).map(({ url, filename }) => fileView(url, filename))} ${failureView(context)} ${hidden ? privateNote(local, context.actions) : nothing}
       </div>
     </discord-message>
     ${hidden || has(message, MessageFlags.Loading) ? nothing : toolsView(local, context)}
@@ -150,6 +156,11 @@ function usedCommand(message: APIMessage): { readonly name: string; readonly use
   return { name: interaction.name, user: interaction.user };
 }
 
+/** Files that no component shows: with components of the second version, each file stands where one names it. */
+function unplacedFiles(message: APIMessage): readonly APIAttachment[] {
+  return has(message, MessageFlags.IsComponentsV2) ? [] : message.attachments;
+}
+
 function failureView({ interaction }: MessageContext): TemplateResult | typeof nothing {
   if (interaction?.stage !== "failed") return nothing;
   return html`<p class="failure" role="status">
@@ -166,7 +177,10 @@ function privateNote(local: LocalMessage, actions: Actions): TemplateResult {
 
 function toolsView(local: LocalMessage, { actions, messageCommands }: MessageContext): TemplateResult {
   const close = (event: Event) => {
-    if (event.currentTarget instanceof HTMLElement) event.currentTarget.closest("details")?.removeAttribute("open");
+    if (!(event.currentTarget instanceof HTMLElement)) return;
+    const menu = event.currentTarget.closest("details");
+    menu?.removeAttribute("open");
+    menu?.querySelector("summary")?.focus();
   };
   return html`<div class="tools">
     <button type="button" class="tool" aria-label="Reply" title="Reply" @click=${() => actions.replyTo(local)}>
