@@ -116,12 +116,13 @@ export async function startLocalDiscord(options: LocalDiscordOptions): Promise<L
   });
   const isToken = (token: string): boolean => !isRevoked && token === state.application.token;
   const flags: GatewayFlags = { silent: false, duplicateEvents: false };
+  const grantedIntents = options.grantedIntents ?? 0;
   const maxConcurrency = options.maxConcurrency ?? 1;
   const gateway = createGateway(
     state,
     {
       heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
-      grantedIntents: options.grantedIntents ?? 0,
+      grantedIntents,
       maxConcurrency,
       identifyWindowMs: options.identifyWindowMs ?? 5000,
       resumeWindowMs: options.resumeWindowMs ?? 120_000,
@@ -164,6 +165,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions): Promise<L
     origin,
     interactions,
     isToken,
+    grantedIntents,
     gateway: { url: gatewayUrl, maxConcurrency, identified: gateway.identified },
     limits: options.rateLimits === false ? null : (options.rateLimits ?? RATE_LIMITS),
   });

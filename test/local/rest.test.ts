@@ -107,12 +107,23 @@ describe("messages", () => {
     expect((await reply({ message_id: id })).body).toMatchObject({
       type: 19,
       message_reference: { message_id: id },
-      referenced_message: { id, content: "a question" },
+      referenced_message: { id, content: "" },
       mentions: [{ id: local.person.user.id }],
     });
     expect((await reply({ message_id: id }, { allowed_mentions: { parse: [] } })).body).toMatchObject({ mentions: [] });
     expect(await reply({ message_id: "1" })).toMatchObject(fault("message_reference", "REPLIES_UNKNOWN_MESSAGE"));
     expect((await reply({ message_id: "1", fail_if_not_exists: false })).body).toMatchObject({ type: 0 });
+  });
+
+  it("of others are read without their text, but for what was said to the bot", async () => {
+    const channelId = local.guilds[0]?.channelId ?? "";
+    const overheard = local.person.say({ channelId, content: "among ourselves" });
+    expect((await request("GET", `${messages}/${overheard.id}`)).body).toMatchObject({ content: "" });
+    const asked = local.person.say({ channelId, content: `<@${local.applicationId}> how?` });
+    expect((await request("GET", `${messages}?limit=2`)).body).toMatchObject([
+      { content: asked.content },
+      { content: "" },
+    ]);
   });
 
   it("ping only whom they are allowed to", async () => {

@@ -2,10 +2,11 @@
 import type { APIMessage } from "discord-api-types/v10";
 import type { WebSocket } from "ws";
 import { memberObject } from "../discord-objects.ts";
+import { asHeardWith } from "../message-content.ts";
 import { withReference } from "../messages.ts";
 import { type Change, type Channel, isEphemeral, type State } from "../state.ts";
 import { type GatewaySettings, type Hub, serveConnection } from "./connection.ts";
-import { asHeardWith, messageIntent, typingIntent } from "./intents.ts";
+import { messageIntent, typingIntent } from "./intents.ts";
 import { createSessions, type Dispatch, type Scope, type SessionSettings } from "./sessions.ts";
 
 /** Faults that last until they are switched off. */

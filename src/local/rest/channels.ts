@@ -3,6 +3,7 @@ import { type APIMessage, MessageFlags, MessageType } from "discord-api-types/v1
 import type { Hono } from "hono";
 import { z } from "zod";
 import { channelObject } from "../discord-objects.ts";
+import { asHeardWith } from "../message-content.ts";
 import { composeMessage, editMessage, withReference } from "../messages.ts";
 import { existingOf } from "../responses.ts";
 import { type Channel, isEphemeral } from "../state.ts";
@@ -41,6 +42,9 @@ export function addChannelRoutes(app: Hono<ApiEnv>, api: ApiContext, limits: Rat
     if (message === undefined || isEphemeral(message)) throw unknownMessage();
     return message;
   };
+  /** A message as the bot may read it. */
+  const shown = (channel: Channel, message: APIMessage): APIMessage =>
+    asHeardWith(api.grantedIntents, state, channel, withReference(state, message));
   const repliedTo = (channel: Channel, body: MessageBody): APIMessage | null => {
     const reference = body.message_reference;
     if (reference == null) return null;
@@ -76,7 +80,7 @@ export function addChannelRoutes(app: Hono<ApiEnv>, api: ApiContext, limits: Rat
           }),
     });
     state.addMessage(channel, message);
-    return context.json(withReference(state, message));
+    return context.json(shown(channel, message));
   });
 
   app.get("/channels/:channel/messages", limit("list messages"), (context) => {
@@ -104,12 +108,12 @@ export function addChannelRoutes(app: Hono<ApiEnv>, api: ApiContext, limits: Rat
         : query.after !== undefined
           ? after(query.after).slice(0, query.limit)
           : (query.before === undefined ? visible : before(query.before)).slice(-query.limit);
-    return context.json(page.reverse().map((message) => withReference(state, message)));
+    return context.json(page.reverse().map((message) => shown(channel, message)));
   });
 
   app.get("/channels/:channel/messages/:message", limit("read message"), (context) => {
     const channel = channelOf(context.req.param("channel"));
-    return context.json(withReference(state, messageOf(channel, context.req.param("message"))));
+    return context.json(shown(channel, messageOf(channel, context.req.param("message"))));
   });
 
   app.patch("/channels/:channel/messages/:message", limit("edit message", "messages"), async (context) => {
@@ -120,7 +124,7 @@ export function addChannelRoutes(app: Hono<ApiEnv>, api: ApiContext, limits: Rat
     const body = parseMessage(json, { flags: EDIT_FLAGS, files: files.length, existing: existingOf(message) });
     const edited = editMessage(api, channel, message, body, files);
     state.replaceMessage(channel, edited);
-    return context.json(withReference(state, edited));
+    return context.json(shown(channel, edited));
   });
 
   app.delete("/channels/:channel/messages/:message", limit("delete message"), (context) => {

@@ -8,6 +8,8 @@ export interface ApiContext extends MessageMaker {
   readonly interactions: Interactions;
   /** Whether this is the bot's token, and not revoked. */
   readonly isToken: (token: string) => boolean;
+  /** The privileged intents that the app was granted; a bit field. */
+  readonly grantedIntents: number;
   readonly gateway: {
     readonly url: () => string;
     readonly maxConcurrency: number;
