@@ -18,7 +18,7 @@ export interface GuildChannel {
   readonly position: number;
 }
 
-export interface DirectChannel {
+interface DirectChannel {
   readonly kind: "dm";
   readonly id: string;
 }
@@ -34,7 +34,7 @@ export interface Guild {
   readonly createdAtMs: number;
 }
 
-export interface Application {
+interface Application {
   readonly id: string;
   readonly name: string;
   readonly description: string;

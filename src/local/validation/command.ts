@@ -58,7 +58,7 @@ const optionBase = z.object({
 });
 
 type OptionBase = z.output<typeof optionBase>;
-export interface CommandOption extends OptionBase {
+interface CommandOption extends OptionBase {
   options?: CommandOption[];
 }
 

@@ -1,7 +1,7 @@
 /** REST requests with no comfort. */
 import type { LocalDiscord } from "../../../src/local/server.ts";
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
