@@ -1,9 +1,8 @@
 /**
  * Loads everything that Wayout knows from `knowledge/`, or says what is wrong with it.
  */
-import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { readEntries } from "./read-entries.ts";
 import type { Entry } from "./schema.ts";
 import {
@@ -37,8 +36,8 @@ export class KnowledgeError extends Error {
   }
 }
 
-/** The folder that comes with the program. */
-export const KNOWLEDGE_DIRECTORY = fileURLToPath(new URL("../../knowledge/", import.meta.url));
+/** The folder that comes with the program: beside `src`, or beside `dist` where the program was built. */
+export const KNOWLEDGE_DIRECTORY = findKnowledge(import.meta.dirname);
 
 /** Where the import writes the directory, and the bot looks for it. */
 export const DIRECTORY_FILE = join(KNOWLEDGE_DIRECTORY, "imported", "directory.json");
@@ -66,6 +65,15 @@ export function loadKnowledge(directory: string = KNOWLEDGE_DIRECTORY): Knowledg
     topics: topics.data,
     language: { otherRequests: otherRequests.data, words: words.data, languages, commonWords },
   };
+}
+
+/** The nearest knowledge above a folder. Where there is none, loading says that it cannot be read. */
+function findKnowledge(start: string): string {
+  for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
+    const found = join(folder, "knowledge");
+    if (existsSync(join(found, "topics.yaml"))) return found;
+  }
+  return resolve("knowledge");
 }
 
 function readLanguages(directory: string, faults: Fault[]): Map<string, LanguageFile> {

@@ -1,0 +1,30 @@
+/**
+ * `npm run build`: the program as plain JavaScript in `dist/`, so that it starts without a compiler.
+ *
+ * The local Discord's page is copied as it is: it is bundled when it is first asked for, as from the sources.
+ */
+import { execFileSync } from "node:child_process";
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "..");
+const DIST = join(ROOT, "dist");
+const PAGE = join("src", "local", "page");
+
+// What an older build left must not be started by mistake.
+rmSync(DIST, { recursive: true, force: true });
+try {
+  execFileSync(
+    process.execPath,
+    [join(ROOT, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"],
+    {
+      cwd: ROOT,
+      stdio: "inherit",
+    },
+  );
+} catch {
+  // The compiler has said what is wrong.
+  process.exit(1);
+}
+cpSync(join(ROOT, PAGE), join(DIST, PAGE), { recursive: true });
+process.stdout.write("Built. Start it with: npm run start:built\n");
