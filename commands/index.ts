@@ -12,7 +12,7 @@ import { deleteSteps } from "./delete-steps.ts";
 import { privacyOptions } from "./privacy-options.ts";
 
 /** A command as somebody used it. */
-export interface CommandRequest {
+interface CommandRequest {
   /**
    * Text options by name. Discord checks them only in its own clients, so any may be missing and any may hold any text.
    */
@@ -24,7 +24,7 @@ export interface CommandRequest {
 }
 
 /** An option that is being typed. */
-export interface CompletionRequest {
+interface CompletionRequest {
   readonly options: ReadonlyMap<string, string>;
   readonly focused: { readonly name: string; readonly text: string };
 }

@@ -24,12 +24,12 @@ const CARDS: Readonly<Record<FactTopic, FactCard>> = {
   timing: {
     title: (entry) => `How long deleting your ${accountOf(entry)} takes`,
     unknown: ({ name }) => `how long ${name} takes`,
-    own: (entry) => [...finality(entry), ...statements(entry.timing)],
+    own: (entry) => ledBy(finality(entry), entry.timing),
   },
   undo: {
     title: (entry) => `Getting your ${accountOf(entry)} back`,
     unknown: (entry) => `whether a deleted ${accountOf(entry)} can come back`,
-    own: (entry) => [...undoLead(entry), ...statements(entry.undo)],
+    own: (entry) => ledBy(undoLead(entry), entry.undo),
   },
   consequences: {
     title: (entry) => `What you'd lose with your ${accountOf(entry)}`,
@@ -105,6 +105,13 @@ export function factAnswer(context: AnswerContext, entry: Entry, topic: FactTopi
 
 function statements(items: readonly Claim[]): Part[] {
   return items.length > 0 ? [{ kind: "statements", items }] : [];
+}
+
+/** Statements after what leads them; without that, the first one leads the others. */
+function ledBy(leads: readonly Part[], items: readonly Claim[]): Part[] {
+  const [first, ...others] = items;
+  if (leads.length > 0 || !first) return [...leads, ...statements(items)];
+  return [{ kind: "lead", items: [first] }, ...statements(others)];
 }
 
 function lead(text: string): Part {

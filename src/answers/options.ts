@@ -118,7 +118,7 @@ function topicMenu(topics: TopicsFile, entry: Entry, current: OptionTopic): Menu
 }
 
 /** What a menu calls a topic of the privacy options. */
-export function labelOf(topics: TopicsFile, topic: OptionTopic): string {
+function labelOf(topics: TopicsFile, topic: OptionTopic): string {
   if (topic === "alternatives") return "All privacy options";
   return topic === "other" ? "Other options" : topics.topics[topic].title;
 }

@@ -101,7 +101,7 @@ function doneAnswer(context: AnswerContext, entry: Entry, method: Method): Answe
   } else if (entry.gracePeriodDays === 0) {
     parts.push({ kind: "lead", items: [say("If you confirmed the last step, it is **final now**.")] });
   }
-  if (entry.timing.length > 0) parts.push({ kind: "statements", heading: "What happens now", items: entry.timing });
+  if (entry.timing.length > 0) parts.push({ kind: "statements", heading: "When it is final", items: entry.timing });
   if (entry.undo.length > 0) parts.push({ kind: "statements", heading: "If you change your mind", items: entry.undo });
   // The critical ones on undoing are what the sections above say.
   const remember = entry.warnings.filter(

@@ -110,6 +110,7 @@ function optionText(option: Option, isBrief: boolean, name: string, allowance: A
   if (isBrief) {
     const [path, ...further] = option.steps.flatMap((step) => (step.path ? [step.path] : []));
     if (path && allowance.paths) lines.push(pathText(further.length > 0 ? [...path, "…"] : path));
+    else if (first) lines.push(`-# ${toMarkdown(first.do.replace(/\.$/, others.length > 0 ? " …" : "."))}`);
   } else if (first && others.length === 0) {
     lines.push(toMarkdown(first.do), ...detailLines(first, allowance));
   } else {

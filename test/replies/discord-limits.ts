@@ -34,7 +34,7 @@ export function expectValidReply(reply: Reply): void {
 }
 
 /** All components of a message, nested ones too. */
-export function listComponents(value: unknown): Json[] {
+function listComponents(value: unknown): Json[] {
   if (Array.isArray(value)) return value.flatMap(listComponents);
   if (typeof value !== "object" || value === null || !("type" in value)) return [];
   const component: Json = { ...value };
