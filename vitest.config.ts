@@ -7,7 +7,13 @@ export default defineConfig({
       { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], exclude: ["test/e2e/**/*.browser.test.ts"] } },
       // A real Chromium, found by path: CHROMIUM_PATH, or where Debian installs it.
       {
-        test: { name: "browser", include: ["test/e2e/**/*.browser.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: "browser",
+          include: ["test/e2e/**/*.browser.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
+        },
       },
     ],
   },
