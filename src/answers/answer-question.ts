@@ -1,8 +1,8 @@
 import type { Candidate, Match, Question } from "../matching/match.ts";
 import type { Answer } from "./answer.ts";
 import { answerView } from "./answer-view.ts";
-import { clarifyAnswer, noneAnswer, topicsAnswer, unknownServiceAnswer, whichServiceAnswer } from "./asking-back.ts";
-import { type AnswerContext, entryOf } from "./context.ts";
+import { clarifyAnswer, noneAnswer, unknownServiceAnswer, whichServiceAnswer } from "./asking-back.ts";
+import { type AnswerContext, nameOf } from "./context.ts";
 import { type View, viewOf } from "./view.ts";
 
 /** What was made of a question, and what to say to it. */
@@ -41,9 +41,9 @@ function askBack(context: AnswerContext, match: Match & { kind: "clarify" }): An
     if (!only.service) return whichServiceAnswer(context, only.topic);
   }
   if (candidates.length > 0) return clarifyAnswer(context, candidates);
-  const entry = entryOf(context, service);
-  if (entry && match.topic) return clarifyAnswer(context, [{ service: entry.id, topic: match.topic, confidence: 0 }]);
-  return entry ? topicsAnswer(context, entry) : whichServiceAnswer(context, match.topic);
+  if (!service || !nameOf(context, service)) return whichServiceAnswer(context, match.topic);
+  if (match.topic) return clarifyAnswer(context, [{ service, topic: match.topic, confidence: 0 }]);
+  return answerView(context, { kind: "topics", service });
 }
 
 /** The reading that all candidates share, if they do. */
@@ -64,7 +64,7 @@ export function answerForService(context: AnswerContext, typed: string, toView: 
   const named = typed.trim();
   if (!named) return whichServiceAnswer(context, null);
   const service = matcher.resolveService(named) ?? matcher.match({ text: named }).service;
-  return service && entryOf(context, service)
+  return service && nameOf(context, service)
     ? answerView(context, toView(service))
     : unknownServiceAnswer(context, named, toView);
 }

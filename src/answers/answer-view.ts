@@ -4,6 +4,7 @@ import { helpAnswer, topicsAnswer, whichServiceAnswer } from "./asking-back.ts";
 import { beforeAnswer } from "./before.ts";
 import { type AnswerContext, entryOf } from "./context.ts";
 import { factAnswer } from "./facts.ts";
+import { listingAnswer } from "./listing.ts";
 import { optionsAnswer } from "./options.ts";
 import { stepsAnswer, stuckAnswer, walkAnswer } from "./steps.ts";
 import { topicOf, type View } from "./view.ts";
@@ -16,7 +17,7 @@ export function answerView(context: AnswerContext, view: View): Answer {
   if (view.kind === "services") return whichServiceAnswer(context, view.topic);
   if (view.kind === "help") return helpAnswer(context, view.service);
   const entry = entryOf(context, view.service);
-  const answer = entry && answerFromEntry(context, entry, view);
+  const answer = entry ? answerFromEntry(context, entry, view) : answerFromDirectory(context, view);
   return answer ?? whichServiceAnswer(context, topicOf(view));
 }
 
@@ -42,6 +43,12 @@ function answerFromEntry(context: AnswerContext, entry: Entry, view: ServiceView
       return stuckAnswer(context, entry, method, view.step);
     }
   }
+}
+
+function answerFromDirectory(context: AnswerContext, view: ServiceView): Answer | undefined {
+  const { directory } = context;
+  const listing = directory?.listings.get(view.service);
+  return directory && listing && listingAnswer(context, directory, listing, topicOf(view));
 }
 
 function methodOf(entry: Entry, id: string | undefined): Method | undefined {

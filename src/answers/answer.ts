@@ -82,8 +82,8 @@ export type Part =
 
 /** What an answer stands on. */
 export interface Footing {
-  /** When the sources were last read: "November 2026". */
-  readonly checked: string;
+  /** Where it comes from, or when its sources were last read: "Checked November 2026". */
+  readonly basis: string;
   /** What to say about how far it can be trusted, a sentence each; empty for most. */
   readonly remarks: readonly string[];
   /** At most two, the service's own first. */
@@ -93,7 +93,7 @@ export interface Footing {
 
 export interface Answer {
   /** `none` is the hint that Wayout has nothing to say: whoever was not spoken to stays silent instead. */
-  readonly kind: View["kind"] | "clarify" | "unknown-service" | "none";
+  readonly kind: View["kind"] | "listing" | "clarify" | "unknown-service" | "none";
   /** Id and name of the service it is about; both null where it is about none. */
   readonly service: string | null;
   readonly serviceName: string | null;

@@ -2,19 +2,19 @@
 import { type Entry, TOPICS, type Topic } from "../knowledge/schema.ts";
 import type { Candidate } from "../matching/match.ts";
 import { type Action, type Answer, type Menu, say } from "./answer.ts";
-import { type AnswerContext, entryOf } from "./context.ts";
+import { type AnswerContext, entryOf, nameOf } from "./context.ts";
 import { type View, viewOf } from "./view.ts";
 import { helpLink } from "./wording.ts";
 
 // Discord's menus hold 25 options, and nobody reads more.
 const MENU_SERVICES = 25;
 const SUGGESTIONS = 5;
-const TITLES = [
-  "What do you mean?",
-  "Is this what you mean?",
-  "Two things this could mean",
-  "Three things this could mean",
-];
+/** How one, two and three readings are offered. */
+const ASKING = [
+  { title: "Is this what you mean?", ask: "Press it if that is right.", neither: "Something else" },
+  { title: "Two things this could mean", ask: "Which one is it?", neither: "Neither" },
+  { title: "Three things this could mean", ask: "Which one is it?", neither: "None of these" },
+] as const;
 
 const NONE_OF_SERVICE = { service: null, serviceName: null } as const;
 
@@ -23,19 +23,21 @@ export function clarifyAnswer(context: AnswerContext, candidates: readonly Candi
   const choices = choicesOf(context, candidates);
   const isOneService = isShared(candidates.map(({ service }) => service));
   const isOneTopic = isShared(candidates.map(({ topic }) => topic));
-  const entry = isOneService ? entryOf(context, candidates[0]?.service) : undefined;
+  const serviceName = isOneService ? nameOf(context, candidates[0]?.service) : undefined;
+  const service = (serviceName && candidates[0]?.service) || undefined;
   const isAboutService = isOneTopic && !isOneService;
-  const about = entry ? `This is about ${entry.name}, I think.` : "I want to be sure before I answer.";
+  const about = serviceName ? `This is about ${serviceName}, I think.` : "I want to be sure before I answer.";
+  const { title, ask, neither } = ASKING[Math.min(choices.length, ASKING.length) - 1] ?? ASKING[0];
   return {
     kind: "clarify",
-    service: entry?.id ?? null,
-    serviceName: entry?.name ?? null,
+    service: service ?? null,
+    serviceName: serviceName ?? null,
     topic: isOneTopic ? (candidates[0]?.topic ?? null) : null,
     tone: "ask",
-    title: isAboutService ? "Which account do you mean?" : (TITLES[choices.length] ?? "Which of these do you mean?"),
-    parts: [{ kind: "lead", items: [say(`${about} Which one is it?`)] }],
+    title: isAboutService ? "Which account do you mean?" : title,
+    parts: [{ kind: "lead", items: [say(`${about} ${ask}`)] }],
     choices,
-    actions: [{ label: "Neither", view: { kind: "help", service: entry?.id } }],
+    actions: [{ label: neither, view: { kind: "help", service } }],
   };
 }
 
@@ -45,13 +47,14 @@ function choicesOf(context: AnswerContext, candidates: readonly Candidate[]): Ac
   const isOneTopic = isShared(candidates.map(({ topic }) => topic));
   const seen = new Set<string>();
   return candidates.flatMap(({ service, topic }) => {
-    const entry = entryOf(context, service);
-    const key = `${entry?.id ?? ""}:${topic}`;
+    const name = nameOf(context, service);
+    const view: View = service && name ? viewOf(service, topic) : { kind: "services", topic };
+    const key = JSON.stringify(view);
     if (seen.has(key)) return [];
     seen.add(key);
     const { title } = context.knowledge.topics.topics[topic];
-    const label = isOneService || !entry ? title : isOneTopic ? entry.name : `${title} · ${entry.name}`;
-    return [{ label, view: entry ? viewOf(entry.id, topic) : { kind: "services", topic } }];
+    const label = isOneService || !name ? title : isOneTopic ? name : `${title} · ${name}`;
+    return [{ label, view }];
   });
 }
 

@@ -9,7 +9,7 @@ const OLD_AFTER_MONTHS = 12;
 /** What answers from an entry stand on. */
 export function footingOf(context: AnswerContext, entry: Entry): Footing {
   return {
-    checked: monthInWords(entry.checked),
+    basis: `Checked ${monthInWords(entry.checked)}`,
     remarks: remarksOn(entry, context.now()),
     sources: chooseSources(entry.sources),
     reportUrl: context.reportUrl && reportAddress(context.reportUrl, entry),

@@ -2,7 +2,8 @@
 import type { Difficulty, Entry, Method, Severity, Warning } from "../knowledge/schema.ts";
 import type { Link, Tone } from "./answer.ts";
 
-const DIFFICULTY_WORDS: Readonly<Record<Difficulty, string>> = {
+/** What replies call a difficulty. */
+export const DIFFICULTY_WORDS: Readonly<Record<Difficulty, string>> = {
   easy: "Easy",
   medium: "Takes some effort",
   hard: "Hard",
@@ -12,7 +13,7 @@ const DIFFICULTY_WORDS: Readonly<Record<Difficulty, string>> = {
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { critical: 0, caution: 1, info: 2 };
 
 /** "TikTok account"; "Google Account" as it is. */
-export function accountOf({ name }: Entry): string {
+export function accountOf({ name }: Pick<Entry, "name">): string {
   return /\baccount$/i.test(name) ? name : `${name} account`;
 }
 

@@ -69,8 +69,8 @@ function isJoined(part: Part, before: Part | undefined): boolean {
   return part.kind === "statements" && before?.kind !== "steps" && before?.kind !== "situations";
 }
 
-function footerText({ checked, remarks, sources, reportUrl }: Footing): string {
+function footerText({ basis, remarks, sources, reportUrl }: Footing): string {
   const links = sources.map(({ title, url }) => maskedLink(shorten(title, SOURCE_LENGTH), url));
   if (reportUrl) links.push(maskedLink("Is this out of date?", reportUrl));
-  return [...remarks, [`Checked ${checked}`, ...links].join(" · ")].map((line) => `-# ${line}`).join("\n");
+  return [...remarks, [basis, ...links].join(" · ")].map((line) => `-# ${line}`).join("\n");
 }

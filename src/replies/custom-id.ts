@@ -10,6 +10,8 @@ const VERSION = "w1";
 const NOTHING = "-";
 const MENU = "menu";
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** An entry's id, or a listing's: its domain. */
+const SERVICE = /^[a-z0-9][a-z0-9.-]{0,31}$/;
 const STEP = /^\d{1,2}$/;
 
 /** A view as a custom_id, at most 100 characters as long as ids have at most 32. */
@@ -52,7 +54,7 @@ export function decodeView(id: string): View | undefined {
     if (kind !== "services") return undefined;
     return first === NOTHING ? { kind, topic: null } : isTopic(first) ? { kind, topic: first } : undefined;
   }
-  return SLUG.test(service) ? decodeServiceView(kind, service, first, second) : undefined;
+  return SERVICE.test(service) ? decodeServiceView(kind, service, first, second) : undefined;
 }
 
 function decodeServiceView(
@@ -88,7 +90,7 @@ function decodeServiceView(
  * version: the steps of a service that they name, else how to ask.
  *
  * @param ids - custom_ids and values of a menu's options, the most exact first
- * @param isService - whether there is an entry with this id
+ * @param isService - whether a service with this id is known
  */
 export function viewOfCustomIds(ids: readonly string[], isService: (id: string) => boolean): View {
   for (const id of ids) {
@@ -103,7 +105,7 @@ export function viewOfCustomIds(ids: readonly string[], isService: (id: string) 
 /** The service that an id of this bot names, or undefined. */
 export function serviceOfCustomId(id: string): string | undefined {
   const [version, , service = ""] = id.split(":");
-  return version === VERSION && SLUG.test(service) ? service : undefined;
+  return version === VERSION && SERVICE.test(service) ? service : undefined;
 }
 
 function isTopic(text: string | undefined): text is Topic {

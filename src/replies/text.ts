@@ -84,6 +84,6 @@ function stepLines(steps: readonly Step[]): string[] {
   ]);
 }
 
-function footingLines({ checked, remarks, sources }: Footing): string[] {
-  return [...remarks, `Checked ${checked}`, ...sources.map(({ title, url }) => `${title}: ${url}`)];
+function footingLines({ basis, remarks, sources }: Footing): string[] {
+  return [...remarks, basis, ...sources.map(({ title, url }) => `${title}: ${url}`)];
 }

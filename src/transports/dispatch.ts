@@ -17,7 +17,7 @@ import {
 } from "discord-api-types/v10";
 import { type Command, commands } from "../../commands/index.ts";
 import { answerView } from "../answers/answer-view.ts";
-import type { AnswerContext } from "../answers/context.ts";
+import { type AnswerContext, nameOf } from "../answers/context.ts";
 import { viewOfCustomIds } from "../replies/custom-id.ts";
 import { errorReply, type Reply, toReply, type Visibility } from "../replies/reply.ts";
 import { focusedOption, onlyTexts, readIds, readOptions, readTarget } from "./interaction-data.ts";
@@ -81,7 +81,7 @@ function complete(
 
 /** A pressed button, or a choice from a menu. */
 function press(context: AnswerContext, interaction: APIMessageComponentInteraction): APIInteractionResponse {
-  const view = viewOfCustomIds(readIds(interaction.data), (id) => context.knowledge.entries.has(id));
+  const view = viewOfCustomIds(readIds(interaction.data), (id) => nameOf(context, id) !== undefined);
   const answer = answerView(inLocale(context, interaction, "private"), view);
   return isOwnMessage(interaction)
     ? // A private message stays private when it is changed, and the flag cannot be set again.

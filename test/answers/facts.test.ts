@@ -177,7 +177,7 @@ describe("the page that deletes", () => {
 describe("what an answer stands on", () => {
   it("tells when it was checked, and where to report a change", () => {
     const { footing } = ask(entryWith(), "delete");
-    expect(footing?.checked).toBe("November 2026");
+    expect(footing?.basis).toBe("Checked November 2026");
     expect(footing?.remarks).toEqual([]);
     expect(footing?.reportUrl).toBe(
       "https://example.org/project/issues/new?title=Example%3A%20out%20of%20date%3F&body=" +
