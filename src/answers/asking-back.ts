@@ -65,14 +65,14 @@ function isShared(values: readonly unknown[]): boolean {
 /** The topic is known, the account is not. */
 export function whichServiceAnswer(context: AnswerContext, topic: Topic | null): Answer {
   const example = context.matcher.suggestServices("", 1)[0]?.name;
-  const hint = example ? ` or write its name with your question: “… my ${example} account”` : "";
+  const hint = example ? `, or write its name with your question: “… my ${example} account”` : "";
   return {
     kind: "services",
     ...NONE_OF_SERVICE,
     topic,
     tone: "ask",
     title: "Which account is it about?",
-    parts: [{ kind: "lead", items: [say(`Choose one below,${hint}.`)] }],
+    parts: [{ kind: "lead", items: [say(`Choose one below${hint}.`)] }],
     menus: servicesMenu(context, topic),
     actions: [{ label: "How to ask", view: { kind: "help" } }],
   };

@@ -24,6 +24,7 @@ const ALL = Number.MAX_SAFE_INTEGER;
 
 /** The card of an answer, within Discord's limits whatever the entry holds. */
 export function toCard(answer: Answer): APIContainerComponent {
+  const { menus = [], choices = [], actions = [], links = [] } = answer;
   const header = headerText(answer);
   const footer = answer.footing ? footerText(answer.footing) : "";
   const budget = MAX_TEXT - header.length - footer.length;
@@ -36,9 +37,8 @@ export function toCard(answer: Answer): APIContainerComponent {
   const components: APIComponentInContainer[] = [
     answer.link ? section(header, linkButton(answer.link)) : textDisplay(header),
     ...answer.parts.flatMap((part, at) => partComponents(part, texts[at] ?? "", answer.parts[at - 1])),
-    ...(answer.menus ?? []).map((menu) => menuRow(menu, answer.service)),
-    ...buttonRows((answer.choices ?? []).map(viewButton)),
-    ...buttonRows([...(answer.actions ?? []).map(viewButton), ...(answer.links ?? []).map(linkButton)]),
+    ...menus.map((menu) => menuRow(menu, answer.service)),
+    ...buttonRows([...choices, ...actions].map(viewButton).concat(links.map(linkButton))),
   ];
   if (footer) components.push(divider, textDisplay(footer));
   return { type: ComponentType.Container, accent_color: COLORS[answer.tone], components };
