@@ -1,7 +1,7 @@
 import { ApplicationCommandType } from "discord-api-types/v10";
 import { answerQuestion } from "../src/answers/answer-question.ts";
 import { toReply } from "../src/replies/reply.ts";
-import type { Command } from "./index.ts";
+import type { Command } from "./command.ts";
 import { everywhere } from "./options.ts";
 
 /** Used on somebody's message: Discord sends its text along, so that no message has to be read otherwise. */

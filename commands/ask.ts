@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from "discord-api-types/v10";
 import { answerQuestion } from "../src/answers/answer-question.ts";
 import { toReply } from "../src/replies/reply.ts";
-import type { Command } from "./index.ts";
+import type { Command } from "./command.ts";
 import { everywhere, shareOption } from "./options.ts";
 
 export const ask: Command = {

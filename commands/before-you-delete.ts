@@ -1,7 +1,7 @@
 import { ApplicationCommandType } from "discord-api-types/v10";
 import { answerForService } from "../src/answers/answer-question.ts";
 import { toReply } from "../src/replies/reply.ts";
-import type { Command } from "./index.ts";
+import type { Command } from "./command.ts";
 import { completeService, everywhere, serviceOption, shareOption } from "./options.ts";
 
 export const beforeYouDelete: Command = {

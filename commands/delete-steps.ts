@@ -4,7 +4,7 @@ import { entryOf } from "../src/answers/context.ts";
 import { findMethod, suggestMethods } from "../src/answers/wording.ts";
 import { MAX_CHOICES } from "../src/replies/limits.ts";
 import { toReply } from "../src/replies/reply.ts";
-import type { Command } from "./index.ts";
+import type { Command } from "./command.ts";
 import { choiceName, completeService, everywhere, serviceOption, shareOption } from "./options.ts";
 
 export const deleteSteps: Command = {

@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType, ApplicationCommandType } from "discord-ap
 import { answerForService } from "../src/answers/answer-question.ts";
 import { OPTION_TOPICS } from "../src/answers/view.ts";
 import { toReply } from "../src/replies/reply.ts";
-import type { Command } from "./index.ts";
+import type { Command } from "./command.ts";
 import { completeService, everywhere, serviceOption, shareOption } from "./options.ts";
 
 export const privacyOptions: Command = {

@@ -15,7 +15,8 @@ import {
   InteractionType,
   MessageFlags,
 } from "discord-api-types/v10";
-import { type Command, commands } from "../../commands/index.ts";
+import type { Command } from "../../commands/command.ts";
+import { commands } from "../../commands/index.ts";
 import { answerView } from "../answers/answer-view.ts";
 import { type AnswerContext, nameOf } from "../answers/context.ts";
 import { viewOfCustomIds } from "../replies/custom-id.ts";

@@ -1,6 +1,7 @@
 import { ApplicationCommandType } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
-import { type Command, commandBodies, commands } from "../../commands/index.ts";
+import type { Command } from "../../commands/command.ts";
+import { commandBodies, commands } from "../../commands/index.ts";
 import type { Match } from "../../src/matching/match.ts";
 import { testContext } from "../answers/context.ts";
 import { expectValidReply, labelsOf, textOf } from "../replies/discord-limits.ts";
