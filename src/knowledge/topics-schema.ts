@@ -74,7 +74,9 @@ export const wordsSchema = z.strictObject({
     })
     .describe("How to tell a service's name from an everyday word, and the service that is meant from others."),
   endings: z.array(line).describe("Endings that make another good word of a frequent one: wanting, freaked."),
-  fillers: z.array(line).describe("Small words that may stand between a verb and its object: delete all of my account."),
+  fillers: z
+    .array(line)
+    .describe("Small words that may stand between a verb and its object: delete all of my account."),
   everyday: z.array(line).describe("Frequent words without a meaning here: never taken for a typing error or a name."),
 });
 
@@ -84,6 +86,10 @@ export const languageSchema = z.strictObject({
   words: z
     .record(conceptName, z.array(line).min(1))
     .describe("For each concept of words.yaml its words. word* also stands for every longer word."),
+  objectFirst: z
+    .boolean()
+    .default(false)
+    .describe("true where the verb follows its object, as in Turkish and Japanese: the account delete."),
   nameEndings: z.array(line).default([]).describe("Endings that this language puts on names: tiktoknya, tiktoktan."),
 });
 

@@ -85,7 +85,11 @@ export function createAnalyser(
     isNumber(word);
 
   const wellKnownNames = [...index.names].filter(([key, hit]) => !hit.everyday && !hit.weak && key.length >= 5);
-  const repairer = createRepairer(() => [...lexicon.words.keys(), ...wellKnownNames.map(([key]) => key)]);
+  const listNames = (): string[] => wellKnownNames.map(([key]) => key);
+  const listEnglish = (): string[] => [...lexicon.words.keys()].filter((word) => !lexicon.foreign.has(word));
+  const anyRepairer = createRepairer(() => [...listEnglish(), ...listNames()]);
+  // A word of another language is no misspelt English one.
+  const nameRepairer = createRepairer(listNames);
 
   /** A name written with a plural or genitive s, or none. */
   const lookUp = (key: string, token: Token): NameHit | undefined => {
@@ -125,6 +129,8 @@ export function createAnalyser(
     let unknown = 0;
     for (const { text, run } of tokens) if (!run && !isKnown(text)) unknown += 1;
     if (unknown === 0) return tokens;
+    const isForeign = tokens.some(({ text, run }) => run || lexicon.foreign.has(text));
+    const repairer = isForeign ? nameRepairer : anyRepairer;
     const repairable = tokens.length - unknown >= tokens.length * REPAIRABLE_SHARE || tokens.length <= 3;
     const repaired: Token[] = [];
     let repairs = 0;
@@ -180,7 +186,9 @@ export function createAnalyser(
     if (first.marked) evidence += 2;
     if (first.capital && prior !== undefined) evidence += 1;
     if (to - from > 1) evidence += 0.5;
+    const isAccount = (word: string): boolean => lexicon.words.get(word)?.includes(account) === true;
     if (prior !== undefined) {
+      if (isAccount(prior.text)) evidence += 2;
       if (isNumber(prior.text)) evidence -= 2;
       else if (notBefore.has(prior.text)) evidence -= 1.5;
       else if (before.has(prior.text)) evidence += 1;
@@ -189,7 +197,7 @@ export function createAnalyser(
     if (next === undefined) evidence += 0.5;
     // Does Line delete …: a name before a verb, after a word that may stand before a name.
     else if (prior !== undefined && before.has(prior.text) && isAct(next.text)) evidence += 1;
-    else if (accountWords.has(next.text)) evidence += 2;
+    else if (accountWords.has(next.text) || isAccount(next.text)) evidence += 2;
     else if (isNumber(next.text)) evidence -= 2;
     return evidence;
   };

@@ -146,6 +146,11 @@ export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], sym
 
   /** What an act is done to: the nearest thing after it in its clause, else before it. */
   function objectsOf(items: readonly Item[], at: number): readonly number[] {
+    const item = items[at];
+    if (item !== undefined && lexicon.objectFirst.has(item.text)) {
+      const before = thingBefore(items, at);
+      if (before !== undefined) return before;
+    }
     let strange = false;
     for (let step = 1; step <= REACH; step += 1) {
       const index = at + step;
@@ -160,15 +165,19 @@ export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], sym
       else if (strange) break;
     }
     if (strange) return [other];
-    for (let step = 1; step <= REACH - 1; step += 1) {
-      const index = at - step;
-      const item = items[index];
-      if (item === undefined) break;
+    return thingBefore(items, at) ?? [nothing];
+  }
+
+  function thingBefore(items: readonly Item[], at: number): readonly number[] | undefined {
+    if (items[at]?.starts === true) return undefined;
+    for (let step = 1; step < REACH; step += 1) {
+      const item = items[at - step];
+      if (item === undefined) return undefined;
       const found = thingOf(item);
       if (found.length > 0) return found;
-      if (item.starts || lexicon.stops.has(item.text)) break;
+      if (item.starts || lexicon.stops.has(item.text)) return undefined;
     }
-    return [nothing];
+    return undefined;
   }
 
   /** Of names and things in a row the last one counts: TikTok search history. */

@@ -2,7 +2,7 @@
  * Words and what they mean to the matcher: each word, or group of words, stands for concepts (delete, account, how
  * long) that are the same in every language.
  */
-import type { LanguageKnowledge } from "../knowledge/topics-schema.ts";
+import type { LanguageFile, LanguageKnowledge } from "../knowledge/topics-schema.ts";
 import { fold, tokenize } from "./normalise.ts";
 import type { Symbols } from "./symbols.ts";
 
@@ -28,6 +28,10 @@ export interface Lexicon {
   readonly everyday: ReadonlySet<string>;
   /** Whether a word is a frequent one that is no typing error. */
   isCommon(word: string): boolean;
+  /** Words that follow what they are done to. */
+  readonly objectFirst: ReadonlySet<string>;
+  /** Words of other languages than English. */
+  readonly foreign: ReadonlySet<string>;
   /** Endings that languages put on names. */
   readonly nameEndings: ReadonlySet<string>;
   /** For each concept the pairs it makes with others; see `Kind`. */
@@ -63,12 +67,16 @@ export function createLexicon({ words: file, languages, commonWords }: LanguageK
       return isListed(stem) || isListed(`${stem}e`) || (stem.at(-1) === stem.at(-2) && isListed(stem.slice(0, -1)));
     });
 
-  const add = (entry: string, concepts: readonly number[], foreign: boolean): void => {
+  const objectFirst = new Set<string>();
+  const foreign = new Set<string>();
+  const fillers = new Set(file.fillers.map(fold));
+  const add = (entry: string, concepts: readonly number[], language?: LanguageFile): void => {
     const wildcard = entry.endsWith("*");
     const tokens = tokenize(wildcard ? entry.slice(0, -1) : entry);
     const texts = tokens.map(({ text }) => text);
     const [first] = texts;
     if (first === undefined) return;
+    if (language?.objectFirst === true) objectFirst.add(texts.join(tokens[0]?.run === true ? "" : " "));
     if (tokens.every(({ run }) => run)) append(runs, texts.join(""), concepts);
     else if (texts.length > 1) {
       const known = phrases.get(first) ?? [];
@@ -78,7 +86,11 @@ export function createLexicon({ words: file, languages, commonWords }: LanguageK
       phrases.set(first, known);
     } else if (wildcard && first.length >= SHORTEST_PREFIX) append(prefixes, first, concepts);
     // English decides where a word of another language looks the same.
-    else if (!foreign || !(english.has(first) || everyday.has(first))) append(words, first, concepts);
+    else if (language === undefined) append(words, first, concepts);
+    else if (!english.has(first) && !everyday.has(first) && !fillers.has(first)) {
+      append(words, first, concepts);
+      foreign.add(first);
+    }
   };
 
   const concepts = new Map<string, number[]>();
@@ -90,14 +102,14 @@ export function createLexicon({ words: file, languages, commonWords }: LanguageK
   const negation = symbols.concept("negation");
   const english = new Set<string>();
   for (const [name, { words: entries }] of Object.entries(file.concepts)) {
-    for (const entry of entries) add(entry, concepts.get(name) ?? [], false);
+    for (const entry of entries) add(entry, concepts.get(name) ?? []);
   }
-  for (const entry of file.negations) add(entry, [negation], false);
+  for (const entry of file.negations) add(entry, [negation]);
   for (const word of words.keys()) english.add(word);
   for (const language of languages.values()) {
     for (const [name, entries] of Object.entries(language.words)) {
       const meaning = name === "negation" ? [negation] : concepts.get(name);
-      if (meaning !== undefined) for (const entry of entries) add(entry, meaning, true);
+      if (meaning !== undefined) for (const entry of entries) add(entry, meaning, language);
     }
   }
   for (const list of phrases.values()) list.sort((a, b) => b.words.length - a.words.length);
@@ -109,10 +121,12 @@ export function createLexicon({ words: file, languages, commonWords }: LanguageK
     longestRun: Math.max(0, ...Array.from(runs.keys(), (run) => run.length)),
     everyday,
     isCommon,
+    objectFirst,
+    foreign,
     nameEndings: new Set([...languages.values()].flatMap(({ nameEndings }) => nameEndings.map(fold))),
     kinds,
     stops: new Set(file.stops.map(fold)),
-    fillers: new Set(file.fillers.map(fold)),
+    fillers,
     contrasts: new Set(file.contrasts.map(fold)),
     negation,
   };

@@ -23,7 +23,7 @@ export interface MatcherOptions {
 /** What is needed for each outcome; all are probabilities. */
 export const THRESHOLDS = {
   /** In scope at least so surely to answer. */
-  answer: 0.6,
+  answer: 0.7,
   /** … and to ask back. */
   clarify: 0.4,
   /** In scope at least so surely to ask which service is meant. */
