@@ -11,13 +11,14 @@ import { stopOnSignal } from "./start/stop-on-signal.ts";
 import { StartError } from "./transports/start-error.ts";
 
 async function start(): Promise<void> {
+  const isRunning = stopOnSignal();
   const config = readConfig();
   const context = createContext(config);
   const isLocal = config.token === undefined && config.publicKey === undefined;
   const log = createLogger(config.logLevel ?? (isLocal ? "warn" : "info"));
   const startMode = await (isLocal ? loadLocalMode() : loadDiscordMode());
   const running = await startMode(config, context, log);
-  stopOnSignal(running);
+  isRunning(running);
   if (running.ended === undefined) return;
 
   // Discord does not want this bot back as it is: only the operator can help.
