@@ -63,6 +63,7 @@ export const wordsSchema = z.strictObject({
   names: z
     .strictObject({
       before: z.array(line).describe("Words after which a name of a service is likely: on, my, from."),
+      subject: z.array(line).describe("Words after which a name may do something: does Line delete …"),
       notBefore: z.array(line).describe("Words after which an everyday word is just that word: a, the, this."),
       accountWords: z.array(line).describe("Words that stand beside a service's name: account, profile, app."),
       target: z.array(line).describe("Patterns in which [service] is the one to leave."),

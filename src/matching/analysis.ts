@@ -45,8 +45,8 @@ export interface Analysis {
 export type Analyse = (text: string) => Analysis;
 
 /** Evidence from which on an everyday word is surely a service's name, and from which on it may be one. */
-const SURE = 2;
-const POSSIBLE = 1.5;
+const SURE = 1.5;
+const POSSIBLE = 1;
 /** What an everyday word must show to count as a service of which only the name is known. */
 const SURE_WEAK_EVERYDAY = 3;
 const SURE_WEAK = 1;
@@ -69,6 +69,8 @@ export function createAnalyser(
   names: WordsFile["names"],
 ): Analyse {
   const account = symbols.concept("account");
+  const my = symbols.concept("my");
+  const subject = new Set(names.subject.map(fold));
   const before = new Set(names.before.map(fold));
   const notBefore = new Set(names.notBefore.map(fold));
   const accountWords = new Set(names.accountWords.map(fold));
@@ -171,34 +173,38 @@ export function createAnalyser(
     return repaired;
   };
 
-  const isAct = (word: string): boolean =>
-    lexicon.words.get(word)?.some((concept) => lexicon.kinds.get(concept) === "act") === true;
+  const isConcept = (word: string, concept: number): boolean => lexicon.words.get(word)?.includes(concept) === true;
+  const isOfKind = (word: string, kind: string): boolean =>
+    lexicon.words.get(word)?.some((concept) => lexicon.kinds.get(concept) === kind) === true;
+  const isAct = (word: string): boolean => isOfKind(word, "act");
+  const isThing = (word: string): boolean => isOfKind(word, "thing");
 
   /** What speaks for an everyday word being a name: the words beside it and how it is written. */
   const weigh = (tokens: readonly Token[], from: number, to: number): number => {
-    const previous = tokens[from];
     const first = tokens[from];
     const last = tokens[to - 1];
-    if (previous === undefined || first === undefined || last === undefined) return 0;
+    if (first === undefined || last === undefined) return 0;
     const prior = first.starts ? undefined : tokens[from - 1];
     const next = tokens[to]?.starts === true ? undefined : tokens[to];
+    const besideAccount = next !== undefined && (accountWords.has(next.text) || isConcept(next.text, account));
     let evidence = 0;
     if (first.marked) evidence += 2;
+    if (last.possessive) evidence += 1;
     if (first.capital && prior !== undefined) evidence += 1;
-    if (to - from > 1) evidence += 0.5;
-    const isAccount = (word: string): boolean => lexicon.words.get(word)?.includes(account) === true;
+    if (to - from > 1) evidence += isConcept(last.text, account) ? 2 : 0.5;
     if (prior !== undefined) {
-      if (isAccount(prior.text)) evidence += 2;
       if (isNumber(prior.text)) evidence -= 2;
-      else if (notBefore.has(prior.text)) evidence -= 1.5;
+      else if (notBefore.has(prior.text)) evidence -= besideAccount ? 0 : 1.5;
+      else if (isConcept(prior.text, account)) evidence += 2;
+      else if (isConcept(prior.text, my) || isAct(prior.text) || subject.has(prior.text)) evidence += 1.5;
       else if (before.has(prior.text)) evidence += 1;
-      if (isAct(prior.text)) evidence += 0.5;
     }
     if (next === undefined) evidence += 0.5;
-    // Does Line delete …: a name before a verb, after a word that may stand before a name.
-    else if (prior !== undefined && before.has(prior.text) && isAct(next.text)) evidence += 1;
-    else if (accountWords.has(next.text) || isAccount(next.text)) evidence += 2;
-    else if (isNumber(next.text)) evidence -= 2;
+    else if (besideAccount) evidence += 2;
+    else if (isNumber(next.text)) evidence -= last.possessive ? 0 : 2;
+    else if (isThing(next.text)) evidence += 0.5;
+    // line containing a string: what follows a name is seldom a word that means nothing here.
+    else if (!lexicon.fillers.has(next.text) && !isOrdinaryWord(next.text)) evidence -= 0.5;
     return evidence;
   };
 
@@ -218,10 +224,10 @@ export function createAnalyser(
       const phrase = longestPhrase(lexicon, tokens, at);
       const name = longestName(tokens, at, lookUp);
       const phraseWords = phrase?.words.length ?? 0;
-      if (name !== undefined && (!name.hit.everyday || name.words >= phraseWords)) {
+      if (name !== undefined && (name.words >= phraseWords || !(name.words === 1 && name.hit.everyday))) {
         const spread =
           name.words > 1 && tokens.slice(at, at + name.words).every(({ text: word }) => isOrdinaryWord(word));
-        const everyday = name.hit.everyday || spread;
+        const everyday = name.words === 1 ? name.hit.everyday : name.hit.everydayApart || spread;
         const evidence = everyday || name.hit.weak ? weigh(tokens, at, at + name.words) : SURE;
         const needed = name.hit.weak ? (everyday ? SURE_WEAK_EVERYDAY : SURE_WEAK) : SURE;
         if (evidence >= needed || (!name.hit.weak && evidence >= POSSIBLE)) {

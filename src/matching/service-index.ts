@@ -24,7 +24,9 @@ export interface NamedService {
 /** A service that a name stands for. */
 export interface NameHit {
   readonly id: string;
+  /** Whether it is a common word where it is written as one word, or as common words where as several. */
   readonly everyday: boolean;
+  readonly everydayApart: boolean;
   readonly weak: boolean;
   readonly popularity: number;
 }
@@ -74,7 +76,8 @@ export function createServiceIndex(
   const dropped = new Set(names.dropped.map(fold));
   for (const service of services) {
     byId.set(service.id, service);
-    const everyday = new Set(service.everydayWords.map(keyOf));
+    const everyday = new Set(service.everydayWords.filter((word) => tokenize(word).length === 1).map(keyOf));
+    const everydayApart = new Set(service.everydayWords.filter((word) => tokenize(word).length > 1).map(keyOf));
     const weak = service.weak === true;
     for (const name of namesOf(service, dropped)) {
       const tokens = tokenize(name);
@@ -83,7 +86,13 @@ export function createServiceIndex(
       const ordinary =
         key.length <= SHORT_NAME ||
         tokens.every(({ text }) => isOrdinary(lexicon, text) || (weak && lexicon.isCommon(text)));
-      const hit = { id: service.id, everyday: everyday.has(key) || ordinary, weak, popularity: service.popularity };
+      const hit = {
+        id: service.id,
+        everyday: everyday.has(key) || (ordinary && tokens.length === 1),
+        everydayApart: everydayApart.has(key) || (ordinary && tokens.length > 1),
+        weak,
+        popularity: service.popularity,
+      };
       const into = tokens.every(({ run }) => run) ? runs : byKey;
       const known = into.get(key);
       if (known === undefined || precedes(hit, known)) into.set(key, hit);
