@@ -2,11 +2,10 @@
  * Starts what the settings ask for: the bot on Discord, or without a token and a public key a local Discord with the
  * same bot in it.
  */
-import type { AnswerContext } from "./answers/context.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
-import { KnowledgeError, loadKnowledge } from "./knowledge/load.ts";
+import { ConfigError, readConfig } from "./config.ts";
+import { createContext } from "./context.ts";
+import { KnowledgeError } from "./knowledge/load.ts";
 import { createLogger } from "./log.ts";
-import { createMatcher } from "./matching/matcher.ts";
 import { stopOnSignal } from "./start/stop-on-signal.ts";
 import { StartError } from "./transports/start-error.ts";
 
@@ -31,18 +30,6 @@ async function start(): Promise<void> {
 // Only the mode that is used is in memory.
 const loadLocalMode = async () => (await import("./start/locally.ts")).startLocally;
 const loadDiscordMode = async () => (await import("./start/on-discord.ts")).startOnDiscord;
-
-/** All that is known, and who understands questions. */
-function createContext({ defaultService, reportUrl }: Config): AnswerContext {
-  const knowledge = loadKnowledge();
-  if (defaultService !== undefined && !knowledge.entries.has(defaultService)) {
-    throw new ConfigError(
-      `DEFAULT_SERVICE: found "${defaultService}", allowed: the id of an entry, such as tiktok. Set it in .env.`,
-    );
-  }
-  const matcher = createMatcher(knowledge, defaultService === undefined ? {} : { defaultService });
-  return { knowledge, matcher, now: () => new Date(), reportUrl, defaultService };
-}
 
 /** What the operator can mend gets one line each; anything else is our fault and shows where. */
 function reportStartFailure(error: unknown): void {

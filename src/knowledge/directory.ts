@@ -8,29 +8,57 @@
  */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { KnowledgeError } from "./load.ts";
+import { isBoldEven } from "./note-text.ts";
 import { DIFFICULTIES, type Entry } from "./schema.ts";
+import { displayPath } from "./yaml-file.ts";
 
 /** As entries are graded; `limited`: only for people whose law gives them the right, on proof. */
 export const LISTING_DIFFICULTIES = [...DIFFICULTIES, "limited"] as const;
 
-const oneLine = (max: number) => z.string().min(1).max(max);
+/**
+ * Characters, at most. An id goes into custom_ids and an address behind a button, whose lengths Discord limits; all
+ * texts together must fit a card.
+ */
+export const LISTING_LIMITS = { id: 32, name: 60, url: 512, note: 1000, emailSubject: 150, emailBody: 800 } as const;
+
+// One line, without what nobody sees.
+const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]+$/u);
 
 const listingSchema = z.strictObject({
   /** The shortest of its domains: a dot in it, so that no entry can have the same id. */
-  id: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
-  name: oneLine(60),
-  domains: z.array(z.string()).min(1),
+  id: z
+    .string()
+    .max(LISTING_LIMITS.id)
+    .regex(/^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$/),
+  name: line(LISTING_LIMITS.name).refine((name) => !name.includes("**")),
+  domains: z.array(z.string().regex(z.regexes.domain)).min(1),
   difficulty: z.enum(LISTING_DIFFICULTIES),
   /** Where one deletes the account, or reads how; by language, `en` always. */
-  urls: z.record(z.string(), z.url({ protocol: /^https$/ }).max(512)),
-  /** What to know, by language; none where nothing is noted. */
-  notes: z.record(z.string(), oneLine(1000)),
-  email: z.strictObject({ address: z.email(), subject: oneLine(150), body: z.string().min(1).max(800) }).optional(),
+  urls: z.record(z.string(), z.url({ protocol: /^https$/ }).max(LISTING_LIMITS.url)),
+  /** What to know, by language; none where nothing is noted. Texts may hold `**bold**`, as entries do. */
+  notes: z.record(z.string(), line(LISTING_LIMITS.note).refine(isBoldEven)),
+  email: z
+    .strictObject({
+      address: z.email().max(254),
+      subject: line(LISTING_LIMITS.emailSubject),
+      body: z
+        .string()
+        .min(1)
+        .max(LISTING_LIMITS.emailBody)
+        .regex(/^(\n|[^\p{Cc}\p{Cf}\p{Cs}])+$/u),
+    })
+    .optional(),
 });
 
 /** The zod schema of the imported file. */
 export const directorySchema = z.strictObject({
-  source: z.strictObject({ name: z.string(), url: z.string(), licence: z.string() }),
+  source: z.strictObject({ name: line(40), url: z.url({ protocol: /^https$/ }).max(100), licence: line(20) }),
   listings: z.array(listingSchema),
 });
 
@@ -51,33 +79,37 @@ export interface Directory {
  * @param file - path of the file that the import wrote
  * @param entries - full entries, which win over listings of the same service
  * @returns the directory, or undefined where nothing was imported
- * @throws {Error} where the file is there but is not what the import writes
+ * @throws {KnowledgeError} where the file is there but is not what the import writes
  */
 export function loadDirectory(file: string, entries: Iterable<Entry>): Directory | undefined {
+  const path = displayPath(file);
   let source: string;
   try {
     source = readFileSync(file, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    throw new KnowledgeError([{ file: path, line: 1, path: "", reason: `cannot be read (${code})` }]);
   }
-  const parsed = directorySchema.safeParse(parseJson(source, file));
+  const data = parseJson(source);
+  const parsed = directorySchema.safeParse(data);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new Error(
-      `${file}: ${issue?.path.join(".")}: ${issue?.message}. Import it again: npm run knowledge:import -- FILE`,
-    );
+    const [issue] = data === undefined ? [] : parsed.error.issues;
+    const found = issue?.message ?? "is no JSON";
+    const reason = `${found}. Import it again (npm run knowledge:import -- FILE) or remove it.`;
+    throw new KnowledgeError([{ file: path, line: 1, path: issue?.path.join(".") ?? "", reason }]);
   }
   const isCovered = coveredBy(entries);
   const kept = parsed.data.listings.filter((listing) => !isCovered(listing));
   return { source: parsed.data.source, listings: new Map(kept.map((listing) => [listing.id, listing])) };
 }
 
-function parseJson(source: string, file: string): unknown {
+/** Undefined where it is no JSON. */
+function parseJson(source: string): unknown {
   try {
     return JSON.parse(source);
   } catch {
-    throw new Error(`${file}: is no valid JSON. Import it again: npm run knowledge:import -- FILE`);
+    return undefined;
   }
 }
 

@@ -3,17 +3,10 @@
  * Format: https://github.com/jdm-contrib/jdm/blob/master/CONTRIBUTING.md
  */
 import { z } from "zod";
-import { type DirectoryFile, LISTING_DIFFICULTIES, type Listing } from "./directory.ts";
+import { type DirectoryFile, LISTING_DIFFICULTIES, LISTING_LIMITS, type Listing } from "./directory.ts";
+import { toLine, toNoteText, withoutControls } from "./note-text.ts";
 
 const SOURCE = { name: "JustDeleteMe", url: "https://justdeleteme.xyz", licence: "MIT" };
-
-const MAX_NAME = 60;
-const MAX_NOTE = 1000;
-const MAX_URL = 512;
-const MAX_ID = 32;
-// A link button's address is limited by Discord, and nobody sends longer mails from a chat.
-const MAX_SUBJECT = 150;
-const MAX_BODY = 800;
 
 const recordSchema = z.looseObject({
   name: z.string().trim().min(1),
@@ -63,8 +56,9 @@ export function importDirectory(data: unknown): { directory: DirectoryFile; skip
 }
 
 function toListing(record: Record, taken: ReadonlySet<string>): Listing | SkippedRecord {
-  const name = cleanLine(record.name);
-  if (name === "" || [...name].length > MAX_NAME) return { name, reason: `name: longer than ${MAX_NAME} characters` };
+  const name = toLine(record.name).replace(/\*{2,}/g, "*");
+  if (name === "") return { name: record.name, reason: "name: has no letter that can be seen" };
+  if (name.length > LISTING_LIMITS.name) return { name, reason: `name: longer than ${LISTING_LIMITS.name} characters` };
   const urls = textsByLanguage(record, "url", (url) => (isUsableUrl(url.trim()) ? url.trim() : undefined));
   if (!Object.hasOwn(urls, "en"))
     return { name, reason: `url: found ${JSON.stringify(record.url)}, allowed: https://…` };
@@ -87,7 +81,7 @@ function toListing(record: Record, taken: ReadonlySet<string>): Listing | Skippe
     domains,
     difficulty: record.difficulty,
     urls,
-    notes: textsByLanguage(record, "notes", (note) => shorten(cleanLine(note), MAX_NOTE) || undefined),
+    notes: textsByLanguage(record, "notes", (note) => toNoteText(note, LISTING_LIMITS.note) || undefined),
     ...(z.email().safeParse(record.email).success ? { email: toEmail(record, record.email ?? "") } : {}),
   };
 }
@@ -98,14 +92,16 @@ function chooseId(name: string, domains: readonly string[], taken: ReadonlySet<s
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
-    .slice(0, MAX_ID - 4);
-  const candidates = [...domains.filter((domain) => domain.length <= MAX_ID).sort((a, b) => a.length - b.length)];
+    .slice(0, LISTING_LIMITS.id - 4);
+  const candidates = [
+    ...domains.filter((domain) => domain.length <= LISTING_LIMITS.id).sort((a, b) => a.length - b.length),
+  ];
   return [...candidates, ...(slug === "" ? [] : [`${slug}.jdm`])].find((id) => !taken.has(id));
 }
 
 function toEmail(record: Record, address: string): Listing["email"] {
-  const subject = cleanLine(record.email_subject ?? "").slice(0, MAX_SUBJECT);
-  const body = cleanText(record.email_body ?? "").slice(0, MAX_BODY);
+  const subject = toLine((record.email_subject ?? "").slice(0, LISTING_LIMITS.emailSubject));
+  const body = withoutControls((record.email_body ?? "").slice(0, LISTING_LIMITS.emailBody)).trim();
   return {
     address,
     subject: subject || "Please delete my account",
@@ -131,28 +127,12 @@ function textsByLanguage(
 }
 
 function isUsableUrl(url: string): boolean {
-  return url.length <= MAX_URL && URL.canParse(url) && new URL(url).protocol === "https:" && !/[\s<>]/.test(url);
-}
-
-/** One line without control characters, invisible ones among them. */
-function cleanLine(text: string): string {
-  return cleanText(text).replace(/\s+/g, " ").trim();
-}
-
-function cleanText(text: string): string {
-  // Cc and Cf: control and format characters, such as those that turn the direction of writing round.
-  return text.normalize("NFC").replace(/[\p{Cc}\p{Cf}]/gu, (character) => (character === "\n" ? "\n" : " "));
-}
-
-/** Cuts after the last whole sentence that fits, else after the last whole word. */
-function shorten(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const start = text.slice(0, max - 2);
-  const end = Math.max(start.lastIndexOf(". "), start.lastIndexOf("。"));
-  return `${end > max / 2 ? start.slice(0, end + 1) : start.slice(0, Math.max(start.lastIndexOf(" "), max / 2))} …`;
+  return (
+    url.length <= LISTING_LIMITS.url && URL.canParse(url) && new URL(url).protocol === "https:" && !/[\s<>]/.test(url)
+  );
 }
 
 function nameOf(raw: unknown, index: number): string {
   const name = typeof raw === "object" && raw !== null ? (raw as { name?: unknown }).name : undefined;
-  return typeof name === "string" && name !== "" ? name.slice(0, MAX_NAME) : `record ${index + 1}`;
+  return typeof name === "string" && name !== "" ? toLine(name.slice(0, LISTING_LIMITS.name)) : `record ${index + 1}`;
 }

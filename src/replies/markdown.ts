@@ -1,20 +1,22 @@
-/** Entries' texts, which may hold `**bold**` and nothing else, as Discord's Markdown and without any. */
+/** Texts, which may hold `**bold**` and nothing else, as Discord's Markdown and without any. */
 
 const BOLD = "**";
 // Addresses stay as they are: Discord would take a backslash in one for a part of it.
-const SPECIAL = /https?:\/\/[^\s)]+|\*\*|[\\`*_~|<>[\]]|^(?:[#+-]|\d+\.)|\s*\n\s*/g;
+const SPECIAL = /https?:\/\/[^\s()<>[\]|`*]+|\*\*|@(?=everyone|here)|[\\`*_~|<>[\]]|^(?:[#+-]|\d+\.)|\s*\n\s*/g;
 
-/** An entry's text as one line of Discord's Markdown: bold stays, every other sign is shown as it is. */
+/** A text as one line of Discord's Markdown: bold stays, every other sign is shown as it is. */
 export function toMarkdown(text: string): string {
   return text.replace(SPECIAL, (found) => {
     if (found === BOLD || found.startsWith("http")) return found;
     if (found.includes("\n")) return " ";
+    // A mention has no backslash form; with a sign in between that nobody sees it is a word.
+    if (found === "@") return "@\u200b";
     // "1." and signs that begin a line would make a list or a headline of it.
     return found.length > 1 ? `${found.slice(0, -1)}\\.` : `\\${found}`;
   });
 }
 
-/** An entry's text without bold. */
+/** A text without bold. */
 export function toPlainText(text: string): string {
   return text.replaceAll(BOLD, "");
 }

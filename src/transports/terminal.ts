@@ -11,9 +11,9 @@ import { parseArgs } from "node:util";
 import { answerMatch } from "../answers/answer-question.ts";
 import type { AnswerContext } from "../answers/context.ts";
 import { ConfigError, readConfig } from "../config.ts";
-import { KnowledgeError, loadKnowledge } from "../knowledge/load.ts";
+import { createContext } from "../context.ts";
+import { KnowledgeError } from "../knowledge/load.ts";
 import type { Evidence, Match } from "../matching/match.ts";
-import { createMatcher } from "../matching/matcher.ts";
 import { toText } from "../replies/text.ts";
 
 const USAGE = `Usage: npm run ask -- [--json | --explain] ["question"]
@@ -37,13 +37,10 @@ async function run(): Promise<number> {
     process.stderr.write(`${options}\n${USAGE}`);
     return 2;
   }
-  const { defaultService, reportUrl } = readConfig();
-  const knowledge = loadKnowledge();
-  const matcher = createMatcher(knowledge, defaultService === undefined ? {} : { defaultService });
-  const context: AnswerContext = { knowledge, matcher, now: () => new Date(), reportUrl, defaultService };
+  const context = createContext(readConfig());
 
   const print = (question: string): void => {
-    if (options.explain) process.stdout.write(`${formatEvidence(matcher.explain({ text: question }))}\n`);
+    if (options.explain) process.stdout.write(`${formatEvidence(context.matcher.explain({ text: question }))}\n`);
     else
       process.stdout.write(options.json ? `${JSON.stringify(toJson(context, question))}\n` : answer(context, question));
   };

@@ -1,6 +1,6 @@
 /** `npm start`, as an operator types it: what it prints, and how it ends. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -112,6 +112,16 @@ describe("npm start", { timeout: 30_000 }, () => {
         `knowledge/services/tiktok.yaml:${line}: difficulty: found "simple", allowed: "easy", "medium", "hard", "impossible"`,
       );
       expect(output.out).toBe("");
+    });
+
+    it("says in one line that the imported directory is broken", async () => {
+      mkdirSync(join(copy, "knowledge/imported"), { recursive: true });
+      writeFileSync(join(copy, "knowledge/imported/directory.json"), '{"listings": [');
+      const { output, ended } = start({ PORT: "0" }, copy);
+      expect(await ended).toBe(1);
+      expect(output.error.trim()).toBe(
+        "knowledge/imported/directory.json:1: is no JSON. Import it again (npm run knowledge:import -- FILE) or remove it.",
+      );
     });
   });
 });

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { chooseLanguage, directorySchema, loadDirectory } from "../../src/knowledge/directory.ts";
 import { importDirectory } from "../../src/knowledge/import-directory.ts";
-import { KNOWLEDGE_DIRECTORY } from "../../src/knowledge/load.ts";
+import { KNOWLEDGE_DIRECTORY, KnowledgeError } from "../../src/knowledge/load.ts";
 import { readEntries } from "../../src/knowledge/read-entries.ts";
 
 const record = {
@@ -78,6 +78,17 @@ describe("importDirectory", () => {
     expect(importOne({ notes: "a\u202Eb\u0000c\u200Bd" }).listing?.notes["en"]).toBe("a b c d");
   });
 
+  it.each([
+    ["Use [this form](https://example.com/form).", "Use this form (https://example.com/form)."],
+    ["Write to [help@example.com](mailto:help@example.com)", "Write to help@example.com"],
+    ["[Free](javascript:alert(1)) things", "Free things"],
+    ["Press **Delete** or `Leave`<br>*now* &amp; wait", "Press **Delete** or “Leave” now & wait"],
+    ["**Never** ends **here", "Never ends here"],
+    ["one\n\n- two", "one - two"],
+  ])("makes one plain line of the note “%s”", (note, line) => {
+    expect(importOne({ notes: note }).listing?.notes["en"]).toBe(line);
+  });
+
   it("reports records by name, or by number where they have none", () => {
     const { skipped } = importDirectory([{ ...record, difficulty: "?" }, 7, { name: "No link" }]);
     expect(skipped.map(({ name }) => name)).toEqual(["Example", "record 2", "No link"]);
@@ -137,9 +148,28 @@ describe("loadDirectory", () => {
 
   it("says what to do about a file that the import did not write", () => {
     writeFileSync(file, "{");
-    expect(() => loadDirectory(file, entries)).toThrow(/directory\.json: is no valid JSON\. Import it again: npm run /);
+    expect(() => loadDirectory(file, entries)).toThrow(/directory\.json:1: is no JSON\. Import it again \(npm run /);
     writeFileSync(file, '{"listings": []}');
-    expect(() => loadDirectory(file, entries)).toThrow(/directory\.json: source: .*Import it again: npm run /);
+    expect(() => loadDirectory(file, entries)).toThrow(/directory\.json:1: source: .*Import it again/);
+    expect(() => loadDirectory(file, entries)).toThrow(KnowledgeError);
+  });
+
+  it("says that a file cannot be read", () => {
+    expect(() => loadDirectory(folder, entries)).toThrow(/:1: cannot be read \(EISDIR\)$/);
+  });
+
+  it.each([
+    ["a javascript: link", { urls: { en: "javascript:alert(1)" } }],
+    ["an endless note", { notes: { en: "x".repeat(10_000) } }],
+    ["a note of several lines", { notes: { en: "one\n# two" } }],
+    ["bold that does not end", { notes: { en: "**one" } }],
+    ["an id too long for a custom_id", { id: `${"x".repeat(40)}.com` }],
+    ["an id with a colon", { id: "w1:steps.com" }],
+  ])("takes no file that somebody put %s into", (_, change) => {
+    const { directory } = importDirectory([record]);
+    const listings = directory.listings.map((listing) => ({ ...listing, ...change }));
+    writeFileSync(file, JSON.stringify({ ...directory, listings }));
+    expect(() => loadDirectory(file, entries)).toThrow(/directory\.json:1: listings\.0\./);
   });
 });
 
