@@ -32,6 +32,9 @@ export interface Classifier {
 /** How much less each of n phrases from one line counts: n to the power of minus this. */
 const SPREAD = 0.5;
 
+/** What it adds to a score that a phrase is known with just the features of a text. */
+const FAMILIAR = 1.5;
+
 /** A name that stands for any service in phrases; nobody types it. */
 export const PLACEHOLDER = "someservice";
 
@@ -52,22 +55,36 @@ export function createClassifier(
   { otherRequests }: LanguageKnowledge,
   analyse: Analyse,
   extract: Extract,
-  followUpFeature: number,
+  { followUp: followUpFeature, named: namedFeature }: { readonly followUp: number; readonly named: number },
   size: () => number,
 ): Learnt {
   const read = (phrase: string): number[] => {
     const { items } = analyse(phrase.replaceAll("[service]", PLACEHOLDER));
-    return extract(items);
+    return featuresOf(items, false);
   };
+  // What tells whether a text is in scope, but not which topic it is on.
+  const featuresOf = (items: readonly Item[], followUp: boolean): number[] => {
+    const features = extract(items);
+    if (items.some(({ service }) => service !== undefined)) features.push(namedFeature);
+    if (followUp) features.push(followUpFeature);
+    return features;
+  };
+  const tellTopic = (features: readonly number[]): number[] => features.filter((feature) => feature !== namedFeature);
   const gateExamples: Example[] = [];
   const topicExamples: Example[] = [];
   const seen = new Set<string>();
+  // For each set of features the topics of the phrases that have just these; -1 for other requests.
+  const familiar = new Map<string, Set<number>>();
   const learn = (features: number[], topic: number, weight: number): void => {
-    const key = `${topic}:${[...features].sort((a, b) => a - b).join()}`;
+    const known = keyOf(features);
+    const key = `${topic}:${known}`;
     if (seen.has(key)) return;
     seen.add(key);
+    const topics = familiar.get(known);
+    if (topics === undefined) familiar.set(known, new Set([topic]));
+    else topics.add(topic);
     gateExamples.push({ features, label: topic < 0 ? 0 : 1, weight });
-    if (topic >= 0) topicExamples.push({ features, label: topic, weight });
+    if (topic >= 0) topicExamples.push({ features: tellTopic(features), label: topic, weight });
   };
   // A line with many choices is still one way of asking.
   const each = (lines: readonly string[], use: (features: number[], weight: number) => void): void => {
@@ -108,10 +125,9 @@ export function createClassifier(
       gate,
       topic,
       judge(items, followUp, favours) {
-        const features = extract(items);
-        if (followUp) features.push(followUpFeature);
+        const features = featuresOf(items, followUp);
         const inScope = gate.score(features);
-        const topics = topic.score(features);
+        const topics = topic.score(tellTopic(features));
         if (favours !== undefined) {
           for (const [index, name] of TOPICS.entries()) {
             const favour = favours.get(name) ?? 0;
@@ -119,10 +135,19 @@ export function createClassifier(
             inScope[0] = (inScope[0] ?? 0) + favour / 2;
           }
         }
+        const [only, ...others] = familiar.get(keyOf(features)) ?? [];
+        if (only !== undefined && others.length === 0) {
+          inScope[0] = (inScope[0] ?? 0) + (only < 0 ? -FAMILIAR : FAMILIAR);
+          if (only >= 0) topics[only] = (topics[only] ?? 0) + FAMILIAR;
+        }
         toProbabilities(inScope);
         toProbabilities(topics);
         return { inScope: inScope[0] ?? 0, topics, features };
       },
     },
   };
+}
+
+function keyOf(features: readonly number[]): string {
+  return [...features].sort((a, b) => a - b).join();
 }

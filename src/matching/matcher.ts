@@ -23,7 +23,7 @@ export interface MatcherOptions {
 /** What is needed for each outcome; all are probabilities. */
 export const THRESHOLDS = {
   /** In scope at least so surely to answer. */
-  answer: 0.7,
+  answer: 0.75,
   /** … and to ask back. */
   clarify: 0.4,
   /** In scope at least so surely to ask which service is meant. */
@@ -59,13 +59,12 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   const extractor = createExtractor(lexicon, words.rules, symbols);
   const learningIndex = createServiceIndex([placeholder], lexicon, words.names);
   const readPhrase = createAnalyser(lexicon, symbols, learningIndex, words.names);
-  const followUp = symbols.of("follow-up");
   const { classifier } = createClassifier(
     knowledge.topics,
     knowledge.language,
     readPhrase,
     extractor.extract,
-    followUp,
+    { followUp: symbols.of("follow-up"), named: symbols.of("a service is named") },
     () => symbols.size,
   );
   extractor.finishLearning();
