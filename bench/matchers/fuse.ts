@@ -1,0 +1,37 @@
+/** Fuse.js, a fuzzy search over texts: https://www.fusejs.io */
+import Fuse, { type IFuseOptions } from "fuse.js";
+import { type Hit, type LabelledPhrase, MOST_HITS, type Peer, type Search } from "./contender.ts";
+
+/** Asked in full, a development set of 1,700 questions would take minutes. */
+const SAMPLE = 50;
+
+function searchWith(options: IFuseOptions<LabelledPhrase>): (phrases: readonly LabelledPhrase[]) => Search {
+  return (phrases) => {
+    const fuse = new Fuse(phrases, { keys: ["text"], includeScore: true, ...options });
+    // Fuse.js scores 0 for a perfect fit and 1 for none.
+    return (text) =>
+      fuse
+        .search(text, { limit: MOST_HITS })
+        .map(({ item, score = 1 }): Hit => ({ label: item.label, score: 1 - score }));
+  };
+}
+
+/** Every phrase as a text to be found. */
+export const fuse: Peer = {
+  sample: SAMPLE,
+  settings: {
+    "as it comes": searchWith({}),
+    ignoreLocation: searchWith({ ignoreLocation: true }),
+    "threshold 0.8": searchWith({ threshold: 0.8 }),
+  },
+};
+
+/** The same, each word of a question searched by itself. */
+export const fuseTokens: Peer = {
+  sample: SAMPLE,
+  settings: {
+    "as it comes": searchWith({ useTokenSearch: true }),
+    "threshold 0.3": searchWith({ useTokenSearch: true, threshold: 0.3 }),
+    ignoreLocation: searchWith({ useTokenSearch: true, ignoreLocation: true }),
+  },
+};

@@ -1,0 +1,64 @@
+/** Chooses the questions that everyone is asked, and the order. */
+import type { LabelledQuestion } from "../eval/questions.ts";
+
+/** An arbitrary number, the same in every run. */
+const SEED = 20_240_611;
+
+/**
+ * The questions that count: those in English (the phrases are), without what labellers could disagree on, without
+ * complaints that ask nothing.
+ */
+export function chooseQuestions(questions: readonly LabelledQuestion[]): LabelledQuestion[] {
+  return shuffle(
+    questions.filter(
+      ({ topics, language, borderline, form }) =>
+        topics.length === 0 || (language === "en" && !borderline && form === "asked"),
+    ),
+  );
+}
+
+/**
+ * The questions that can be asked where only these services are known: a right answer has to be possible. Those that
+ * must not be answered stay.
+ */
+export function questionsOn(questions: readonly LabelledQuestion[], services: ReadonlySet<string>): LabelledQuestion[] {
+  return questions.filter(({ topics, service, context }) => {
+    const meant = service ?? context;
+    return topics.length === 0 || meant === undefined || services.has(meant);
+  });
+}
+
+/** The first so many that should be answered, and as many that must not be, in their order. */
+export function sample(questions: readonly LabelledQuestion[], each: number): LabelledQuestion[] {
+  const left = { wanted: each, unwanted: each };
+  return questions.filter(({ topics }) => {
+    const kind = topics.length > 0 ? "wanted" : "unwanted";
+    left[kind] -= 1;
+    return left[kind] >= 0;
+  });
+}
+
+/** Shuffles by Fisher and Yates, the same way each time. */
+function shuffle<Item>(items: readonly Item[]): Item[] {
+  const shuffled = [...items];
+  const random = createRandom(SEED);
+  for (let last = shuffled.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    const [a, b] = [shuffled[last], shuffled[other]];
+    if (a === undefined || b === undefined) continue;
+    shuffled[last] = b;
+    shuffled[other] = a;
+  }
+  return shuffled;
+}
+
+/** Mulberry32: numbers from 0 to below 1 that only depend on the seed. */
+export function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,101 @@
+/** Writes the results down: a table, ratios, and the form for programs. */
+import { type MatcherName, type Measured, type PeerName, WAYOUT } from "./jobs.ts";
+
+/** One matcher with so many services. */
+export interface Row extends Measured {
+  readonly matcher: MatcherName;
+  readonly services: number;
+}
+
+const TITLES: Readonly<Record<MatcherName, string>> = {
+  wayout: "Wayout",
+  fuse: "Fuse.js, all phrases",
+  "fuse-tokens": "Fuse.js, useTokenSearch",
+  minisearch: "MiniSearch, fuzzy",
+  "nlp.js": "nlp.js",
+};
+
+/** How much faster Wayout is to be than these. */
+const COMPARED: readonly MatcherName[] = ["fuse", "nlp.js"];
+const HEAD = [
+  "matcher",
+  "services",
+  "joint",
+  "false answers",
+  "asked back",
+  "p50 µs",
+  "p99 µs",
+  "build ms",
+  "heap MiB",
+];
+const FIRST_COLUMN = 25;
+const COLUMN = 14;
+
+/** The form for programs: shares from 0 to 1, times in µs and ms. */
+export function toJson(rows: readonly Row[]): string {
+  const list = rows.map(({ matcher, services, joint, falseAnswers, p50Us, p99Us, buildMs, heapMiB }) => ({
+    matcher,
+    services,
+    joint: round(joint, 4),
+    falseAnswers: round(falseAnswers, 4),
+    p50Us: round(p50Us, 1),
+    p99Us: round(p99Us, 1),
+    buildMs: round(buildMs, 1),
+    heapMiB: round(heapMiB, 1),
+  }));
+  return `${JSON.stringify(list, null, 2)}\n`;
+}
+
+/**
+ * The form for people.
+ *
+ * @param settings - those that did best
+ */
+export function toText(rows: readonly Row[], settings: ReadonlyMap<PeerName, string>): string {
+  const lines = [
+    ["questions", ...HEAD],
+    ...rows.map((row) => [
+      String(row.questions),
+      TITLES[row.matcher],
+      String(row.services),
+      percent(row.joint),
+      percent(row.falseAnswers),
+      percent(row.askedBack),
+      round(row.p50Us, row.p50Us < 1000 ? 1 : 0).toString(),
+      round(row.p99Us, row.p99Us < 1000 ? 1 : 0).toString(),
+      round(row.buildMs, 0).toString(),
+      round(row.heapMiB, 1).toString(),
+    ]),
+  ].map(([questions = "", title = "", ...cells]) =>
+    [title.padEnd(FIRST_COLUMN), ...cells.map((cell) => cell.padStart(COLUMN)), questions.padStart(COLUMN)].join(""),
+  );
+  const chosen = [...settings].map(([peer, setting]) => `${TITLES[peer]}: ${setting} did best of what was tried.`);
+  return `${[...lines, "", ...chosen, ...ratios(rows)].join("\n")}\n`;
+}
+
+/** How much faster, and what more services cost. */
+function ratios(rows: readonly Row[]): string[] {
+  const own = rows.filter(({ matcher }) => matcher === WAYOUT);
+  const faster = own.flatMap((row) =>
+    rows
+      .filter(({ matcher, services }) => COMPARED.includes(matcher) && services === row.services)
+      .map(
+        ({ matcher, p50Us, services }) =>
+          `p50 with ${services} services: ${TITLES[matcher]} takes ${round(p50Us / row.p50Us, 1)} times as long as Wayout.`,
+      ),
+  );
+  const grown = own.slice(1).map((row, index) => {
+    const before = own[index];
+    const growth = before === undefined ? Number.NaN : row.p50Us / before.p50Us;
+    return `p50 of Wayout from ${before?.services} to ${row.services} services: ${round(growth, 2)} times as long.`;
+  });
+  return [...faster, ...grown];
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

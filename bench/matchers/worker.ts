@@ -1,0 +1,136 @@
+/** One process of a run: does the one job that it is sent, answers and ends. See jobs.ts. */
+import { loadKnowledge } from "../../src/knowledge/load.ts";
+import type { Match } from "../../src/matching/match.ts";
+import type { LabelledQuestion } from "../eval/questions.ts";
+import type { Peer, Search } from "./contender.ts";
+import type { Job, JobResults, Measured, PeerName, Questionnaire, Services } from "./jobs.ts";
+import { type Ask, heapMiB, timeEach, warmUp } from "./measure.ts";
+import { questionsOn, sample } from "./questions.ts";
+import { chooseServices, type KnownServices } from "./services.ts";
+import { type Found, resultOf, tune, worth } from "./tuning.ts";
+
+/** Misspelt, so that what is only built when it is needed counts as building. */
+const FIRST_QUESTION = "how do i delte my acount";
+/** Settings are compared on so many questions that should be answered and as many that should not. */
+const CHOOSING_SAMPLE = 150;
+/** … and on this part of what is asked of a slow matcher. */
+const CHOOSING_PART = 0.4;
+
+// The libraries are loaded when the memory without them is known.
+const PEERS: Readonly<Record<PeerName, () => Promise<Peer>>> = {
+  fuse: async () => (await import("./fuse.ts")).fuse,
+  "fuse-tokens": async () => (await import("./fuse.ts")).fuseTokens,
+  minisearch: async () => (await import("./minisearch.ts")).minisearch,
+  "nlp.js": async () => (await import("./nlpjs.ts")).nlpjs,
+};
+
+function known({ count, names, questions }: Services): KnownServices & { questions: LabelledQuestion[] } {
+  const services = chooseServices(count, loadKnowledge(), questions, names);
+  return { ...services, questions: questionsOn(questions, new Set(services.knowledge.entries.keys())) };
+}
+
+async function read(services: Services): Promise<Questionnaire> {
+  const { readPhrases, readQuestions } = await import("./reading.ts");
+  const { questions, ...which } = known(services);
+  const texts = questions.map(({ text, context }) => ({ text, service: context }));
+  return { phrases: readPhrases(), questions, readings: readQuestions(texts, which) };
+}
+
+/** The questions that are asked of a peer, each with its reading. */
+function asked({ questions, readings }: Questionnaire, size: number | undefined) {
+  const chosen = new Set(size === undefined ? questions : sample(questions, size));
+  return questions.flatMap((question, index) => {
+    const reading = readings[index];
+    return reading === undefined || !chosen.has(question) ? [] : [{ question, reading }];
+  });
+}
+
+async function choose(name: PeerName, questionnaire: Questionnaire): Promise<string> {
+  const peer = await PEERS[name]();
+  const size = peer.sample === undefined ? CHOOSING_SAMPLE : Math.ceil(peer.sample * CHOOSING_PART);
+  const list = asked(questionnaire, size);
+  let best: { setting: string; worth: number } | undefined;
+  for (const [setting, build] of Object.entries(peer.settings)) {
+    const search = await build(questionnaire.phrases);
+    const found: Found[] = [];
+    for (const { question, reading } of list) found.push({ question, reading, hits: await search(reading.text) });
+    const { result } = tune(found);
+    if (best === undefined || worth(result) > best.worth) best = { setting, worth: worth(result) };
+  }
+  if (best === undefined) throw new RangeError(`${name} has no settings`);
+  return best.setting;
+}
+
+async function measurePeer(name: PeerName, setting: string, questionnaire: Questionnaire): Promise<Measured> {
+  const { phrases } = questionnaire;
+  const before = heapMiB();
+  const peer = await PEERS[name]();
+  const build = peer.settings[setting];
+  if (build === undefined) throw new RangeError(`${name} has no setting ${setting}`);
+  const start = performance.now();
+  const search: Search = await build(phrases);
+  await search(FIRST_QUESTION);
+  const buildMs = performance.now() - start;
+  await warmUp(
+    phrases.map(({ text }) => text),
+    search,
+  );
+  const after = heapMiB();
+  const list = asked(questionnaire, peer.sample);
+  const { answers, p50Us, p99Us } = await timeEach(
+    list.map(({ reading }) => reading.text),
+    search,
+  );
+  const { result } = tune(list.map((item, index) => ({ ...item, hits: answers[index] ?? [] })));
+  return { ...result, questions: list.length, p50Us, p99Us, buildMs, heapMiB: after - before };
+}
+
+async function measureWayout(services: Services, phrases: Questionnaire["phrases"]): Promise<Measured> {
+  const { knowledge, directory, questions } = known(services);
+  const before = heapMiB();
+  const { createMatcher } = await import("../../src/matching/matcher.ts");
+  const start = performance.now();
+  const matcher = createMatcher(knowledge, { directory });
+  matcher.match({ text: FIRST_QUESTION });
+  const buildMs = performance.now() - start;
+  await warmUp(
+    phrases.map(({ text }) => text),
+    (text) => matcher.match({ text }),
+  );
+  const after = heapMiB();
+  const ask: Ask<Match> = (text, index) => matcher.match({ text, service: questions[index]?.context });
+  const { answers, p50Us, p99Us } = await timeEach(
+    questions.map(({ text }) => text),
+    ask,
+  );
+  const result = resultOf(
+    questions.flatMap((question, index) => {
+      const match = answers[index];
+      return match === undefined ? [] : [{ question, match }];
+    }),
+  );
+  return { ...result, questions: questions.length, p50Us, p99Us, buildMs, heapMiB: after - before };
+}
+
+function work(job: Job): Promise<JobResults[Job["kind"]]> {
+  switch (job.kind) {
+    case "read":
+      return read(job.services);
+    case "choose":
+      return choose(job.matcher, job.questionnaire);
+    case "measure":
+      return measurePeer(job.matcher, job.setting, job.questionnaire);
+    case "measure-wayout":
+      return measureWayout(job.services, job.warmUp);
+  }
+}
+
+process.once("message", (job: Job) => {
+  work(job).then(
+    (result) => process.send?.(result, () => process.exit(0)),
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      process.exit(1);
+    },
+  );
+});
