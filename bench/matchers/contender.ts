@@ -1,6 +1,5 @@
 /**
- * What is compared: matchers that others would use, each behind the same two functions. All that differs between them is
- * how they find the topic; which service a question names they are told.
+ * What is compared: matchers that others would use, each behind the same functions.
  */
 import type { Topic } from "../../src/knowledge/schema.ts";
 
@@ -10,8 +9,25 @@ export type Label = Topic | typeof NO_TOPIC;
 
 /** A way of asking, and what it asks for. */
 export interface LabelledPhrase {
+  /** Read as questions are: with one word for any service's name. */
   readonly text: string;
+  /** As its author wrote it, with `[service]` for any service's name. */
+  readonly written: string;
   readonly label: Label;
+  /** Among those that no topic answers, what they ask for. */
+  readonly kind?: string;
+}
+
+/** A service and what it is called. */
+export interface ServiceNames {
+  readonly id: string;
+  readonly names: readonly string[];
+}
+
+/** What a matcher is made from. */
+export interface Material {
+  readonly phrases: readonly LabelledPhrase[];
+  readonly services: readonly ServiceNames[];
 }
 
 /** A phrase that a matcher found for a text, or an intent that it saw in it. */
@@ -21,13 +37,22 @@ export interface Hit {
   readonly score: number;
 }
 
-/** Finds what fits a text, best first. */
-export type Search = (text: string) => readonly Hit[] | Promise<readonly Hit[]>;
+export interface Finding {
+  /** Best first. */
+  readonly hits: readonly Hit[];
+  /** The service, from those who find it themselves; null where there is none. */
+  readonly service?: string | null;
+}
 
-/** A matcher to compare with: its search for each of the settings that are tried for it. */
+/** Finds what fits a text. */
+export type Search = (text: string) => Finding | Promise<Finding>;
+
+/** A matcher to compare with. */
 export interface Peer {
-  /** Builders by a description of the setting, the library's own defaults first. */
-  readonly settings: Readonly<Record<string, (phrases: readonly LabelledPhrase[]) => Search | Promise<Search>>>;
+  /** How it is made, for each of the settings that are tried for it. */
+  readonly settings: Readonly<Record<string, (material: Material) => Search | Promise<Search>>>;
+  /** Whether it gets questions as they were typed, and finds the service itself. */
+  readonly findsServices?: true;
   /**
    * How many questions that should be answered, and as many that should not, are asked of it: slow ones would take
    * hours for all. None: every question.

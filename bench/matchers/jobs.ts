@@ -2,12 +2,12 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { LabelledQuestion } from "../eval/questions.ts";
-import type { LabelledPhrase } from "./contender.ts";
+import type { LabelledPhrase, Material } from "./contender.ts";
 import type { Reading } from "./reading.ts";
 import type { Result } from "./tuning.ts";
 
 /** The matchers to compare Wayout with. */
-export const PEERS = ["fuse", "fuse-tokens", "minisearch", "nlp.js"] as const;
+export const PEERS = ["fuse", "fuse-tokens", "minisearch", "nlp.js", "nlp.js-entities"] as const;
 export type PeerName = (typeof PEERS)[number];
 export const WAYOUT = "wayout";
 export type MatcherName = PeerName | typeof WAYOUT;
@@ -20,9 +20,8 @@ export interface Services {
   readonly questions: readonly LabelledQuestion[];
 }
 
-/** Questions as the other matchers get them. */
-export interface Questionnaire {
-  readonly phrases: readonly LabelledPhrase[];
+/** What the other matchers are made from, and what they are asked. */
+export interface Questionnaire extends Material {
   readonly questions: readonly LabelledQuestion[];
   /** One for each question. */
   readonly readings: readonly Reading[];
@@ -77,6 +76,8 @@ export function run<Kind extends Job["kind"]>(job: Extract<Job, { kind: Kind }>)
       serialization: "advanced",
       // nlp.js writes its training log to standard output, which belongs to the results.
       stdio: ["ignore", "ignore", "inherit", "ipc"],
+      // Without it, nlp.js warns of its own logger.
+      env: { ...process.env, NODE_ENV: "production" },
     });
     child.on("message", (result) => resolve(result as JobResults[Kind]));
     child.on("error", reject);

@@ -3,7 +3,7 @@
 const NS_PER_US = 1000;
 const BYTES_PER_MIB = 2 ** 20;
 /** Each question is asked up to so often; the median of its times counts, so that other work on the machine does not. */
-const MOST_ROUNDS = 5;
+const MOST_ROUNDS = 9;
 /** No further round begins after this time. */
 const ROUNDS_MS = 4000;
 const WARM_UP_MS = 2000;

@@ -1,6 +1,6 @@
 /** MiniSearch, a full-text search with BM25+ ranking: https://lucaong.github.io/minisearch/ */
 import MiniSearch, { type SearchOptions } from "minisearch";
-import { type Hit, type LabelledPhrase, MOST_HITS, type Peer, type Search } from "./contender.ts";
+import { type Hit, type Material, MOST_HITS, type Peer, type Search } from "./contender.ts";
 
 interface Settings extends SearchOptions {
   readonly fuzzy: number;
@@ -8,19 +8,20 @@ interface Settings extends SearchOptions {
   readonly perWord: boolean;
 }
 
-function searchWith({ perWord, ...options }: Settings): (phrases: readonly LabelledPhrase[]) => Search {
-  return (phrases) => {
+function searchWith({ perWord, ...options }: Settings): (material: Material) => Search {
+  return ({ phrases }) => {
     const index = new MiniSearch<{ id: number; text: string }>({ fields: ["text"], searchOptions: options });
     index.addAll(phrases.map(({ text }, id) => ({ id, text })));
     return (text) => {
       const words = perWord ? text.split(" ").length : 1;
-      return index
+      const hits = index
         .search(text)
         .slice(0, MOST_HITS)
         .flatMap(({ id, score }): Hit[] => {
           const phrase = phrases[Number(id)];
           return phrase === undefined ? [] : [{ label: phrase.label, score: score / words }];
         });
+      return { hits };
     };
   };
 }

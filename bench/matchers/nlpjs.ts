@@ -1,54 +1,90 @@
 /** nlp.js, intents by a small neural network: https://github.com/axa-group/nlp.js */
-import { dockStart } from "@nlpjs/basic";
-import { type Hit, type Label, type LabelledPhrase, NO_TOPIC, type Peer, type Search } from "./contender.ts";
+import { containerBootstrap, LangEn, Nlp } from "@nlpjs/basic";
+import {
+  type Hit,
+  type Label,
+  type LabelledPhrase,
+  type Material,
+  NO_TOPIC,
+  type Peer,
+  type Search,
+} from "./contender.ts";
 
 const LANGUAGE = "en";
+/** The name of the entity that services are. */
+const ENTITY = "service";
+
+/** How other requests are trained: all as one intent, each kind as one, or not at all. */
+type Others = "one intent" | "an intent each" | "left out";
 
 interface Settings {
-  /** Whether other requests are trained as an intent of their own; without, only nlp.js's own "None" stays out. */
-  readonly others: boolean;
-  /** nlp.js's own way to tell that too few words of a text are known. */
-  readonly useNoneFeature: boolean;
+  readonly others: Others;
+  /** How alike a name must be to be found, 0 to 1; none where the service is not to be found. */
+  readonly names?: number;
 }
 
-function train({ others, useNoneFeature }: Settings): (phrases: readonly LabelledPhrase[]) => Promise<Search> {
-  return async (phrases) => {
-    const dock = await dockStart({
-      use: ["Basic"],
-      settings: {
-        nlp: {
-          languages: [LANGUAGE],
-          autoLoad: false,
-          autoSave: false,
-          // Neither is asked for here, and both take time.
-          calculateSentiment: false,
-          forceNER: false,
-          nlu: { useNoneFeature },
-        },
-      },
+function intentOf({ label, kind }: LabelledPhrase, others: Others): string {
+  return label === NO_TOPIC && others === "an intent each" ? `${NO_TOPIC} ${kind}` : label;
+}
+
+function train({ others, names }: Settings): (material: Material) => Promise<Search> {
+  return async ({ phrases, services }) => {
+    const container = containerBootstrap();
+    container.use(LangEn);
+    const nlp = new Nlp({
+      container,
+      languages: [LANGUAGE],
+      autoLoad: false,
+      autoSave: false,
+      // Not asked for here, and takes time.
+      calculateSentiment: false,
+      forceNER: names !== undefined,
+      ner: { threshold: names },
+      nlu: { useNoneFeature: true },
     });
-    const nlp = dock.get("nlp");
-    const labels = new Map<string, Label>([["None", NO_TOPIC]]);
-    for (const { text, label } of phrases) {
-      if (label === NO_TOPIC && !others) continue;
-      labels.set(label, label);
-      nlp.addDocument(LANGUAGE, text, label);
+    const labels = new Map<string, Label>();
+    for (const phrase of phrases) {
+      if (phrase.label === NO_TOPIC && others === "left out") continue;
+      const intent = intentOf(phrase, others);
+      labels.set(intent, phrase.label);
+      // The documented way to mark an entity; without one, the text is read already.
+      const text = names === undefined ? phrase.text : phrase.written.replaceAll("[service]", `@${ENTITY}`);
+      nlp.addDocument(LANGUAGE, text, intent);
+    }
+    if (names !== undefined) {
+      for (const service of services) nlp.addNerRuleOptionTexts(LANGUAGE, ENTITY, service.id, service.names);
     }
     await nlp.train();
     return async (text) => {
-      const { classifications } = await nlp.process(LANGUAGE, text);
-      return classifications.flatMap(({ intent, score }): Hit[] => {
-        const label = labels.get(intent);
-        return label === undefined || score <= 0 ? [] : [{ label, score }];
-      });
+      const { classifications, entities } = await nlp.process(LANGUAGE, text);
+      const hits = classifications.flatMap(({ intent, score }): Hit[] =>
+        score > 0 ? [{ label: labels.get(intent) ?? NO_TOPIC, score }] : [],
+      );
+      return names === undefined ? { hits } : { hits, service: entities[0]?.option ?? null };
     };
   };
 }
 
+/** The topic only, as the others do. */
 export const nlpjs: Peer = {
   settings: {
-    "other requests as an intent": train({ others: true, useNoneFeature: false }),
-    "other requests as an intent, useNoneFeature": train({ others: true, useNoneFeature: true }),
-    "topics only, useNoneFeature": train({ others: false, useNoneFeature: true }),
+    "other requests as one intent": train({ others: "one intent" }),
+    "each kind of other request as an intent": train({ others: "an intent each" }),
+    "topics only": train({ others: "left out" }),
+  },
+};
+
+/** The whole work: services as named entities, which nlp.js finds itself. */
+export const nlpjsEntities: Peer = {
+  findsServices: true,
+  sample: 60,
+  settings: {
+    "names as alike as it comes (0.8), each kind of other request as an intent": train({
+      others: "an intent each",
+      names: 0.8,
+    }),
+    "exact names, each kind of other request as an intent": train({ others: "an intent each", names: 1 }),
+    "names as alike as it comes (0.8), topics only": train({ others: "left out", names: 0.8 }),
+    "exact names, topics only": train({ others: "left out", names: 1 }),
   },
 };

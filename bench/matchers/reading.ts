@@ -47,17 +47,17 @@ export function readPhrases(knowledge: Knowledge = loadKnowledge()): LabelledPhr
   };
   const matcher = createMatcher({ ...knowledge, entries: new Map() }, { directory: [anyService] });
   const ids = new Set([ANY_SERVICE]);
-  const lines: readonly { readonly line: string; readonly label: Label }[] = [
-    ...TOPICS.flatMap((topic) => knowledge.topics.topics[topic].phrases.map((line) => ({ line, label: topic }))),
-    ...Object.values(knowledge.language.otherRequests.kinds).flatMap(({ phrases }) =>
-      phrases.map((line) => ({ line, label: NO_TOPIC }) as const),
-    ),
-  ];
+  const lines: { line: string; label: Label; kind?: string }[] = TOPICS.flatMap((topic) =>
+    knowledge.topics.topics[topic].phrases.map((line) => ({ line, label: topic })),
+  );
+  for (const [kind, { phrases }] of Object.entries(knowledge.language.otherRequests.kinds)) {
+    for (const line of phrases) lines.push({ line, label: NO_TOPIC, kind });
+  }
   const phrases = new Map<string, LabelledPhrase>();
-  for (const { line, label } of lines) {
+  for (const { line, ...rest } of lines) {
     for (const written of writeOut(line)) {
       const { text } = read(matcher, { text: written.replaceAll("[service]", ANY_SERVICE) }, ids);
-      phrases.set(`${label}: ${text}`, { text, label });
+      phrases.set(`${rest.label}: ${text}`, { text, written, ...rest });
     }
   }
   return [...phrases.values()];

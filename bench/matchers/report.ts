@@ -12,11 +12,12 @@ const TITLES: Readonly<Record<MatcherName, string>> = {
   fuse: "Fuse.js, all phrases",
   "fuse-tokens": "Fuse.js, useTokenSearch",
   minisearch: "MiniSearch, fuzzy",
-  "nlp.js": "nlp.js",
+  "nlp.js": "nlp.js, topics",
+  "nlp.js-entities": "nlp.js, with its entities",
 };
 
 /** How much faster Wayout is to be than these. */
-const COMPARED: readonly MatcherName[] = ["fuse", "nlp.js"];
+const COMPARED: readonly MatcherName[] = ["fuse", "nlp.js", "nlp.js-entities"];
 const HEAD = [
   "matcher",
   "services",
@@ -28,7 +29,7 @@ const HEAD = [
   "build ms",
   "heap MiB",
 ];
-const FIRST_COLUMN = 25;
+const FIRST_COLUMN = 26;
 const COLUMN = 14;
 
 /** The form for programs: shares from 0 to 1, times in µs and ms. */
@@ -61,10 +62,10 @@ export function toText(rows: readonly Row[], settings: ReadonlyMap<PeerName, str
       percent(row.joint),
       percent(row.falseAnswers),
       percent(row.askedBack),
-      round(row.p50Us, row.p50Us < 1000 ? 1 : 0).toString(),
-      round(row.p99Us, row.p99Us < 1000 ? 1 : 0).toString(),
-      round(row.buildMs, 0).toString(),
-      round(row.heapMiB, 1).toString(),
+      number(row.p50Us),
+      number(row.p99Us),
+      number(row.buildMs),
+      number(row.heapMiB),
     ]),
   ].map(([questions = "", title = "", ...cells]) =>
     [title.padEnd(FIRST_COLUMN), ...cells.map((cell) => cell.padStart(COLUMN)), questions.padStart(COLUMN)].join(""),
@@ -76,20 +77,28 @@ export function toText(rows: readonly Row[], settings: ReadonlyMap<PeerName, str
 /** How much faster, and what more services cost. */
 function ratios(rows: readonly Row[]): string[] {
   const own = rows.filter(({ matcher }) => matcher === WAYOUT);
-  const faster = own.flatMap((row) =>
-    rows
-      .filter(({ matcher, services }) => COMPARED.includes(matcher) && services === row.services)
-      .map(
-        ({ matcher, p50Us, services }) =>
-          `p50 with ${services} services: ${TITLES[matcher]} takes ${round(p50Us / row.p50Us, 1)} times as long as Wayout.`,
-      ),
-  );
-  const grown = own.slice(1).map((row, index) => {
-    const before = own[index];
-    const growth = before === undefined ? Number.NaN : row.p50Us / before.p50Us;
-    return `p50 of Wayout from ${before?.services} to ${row.services} services: ${round(growth, 2)} times as long.`;
-  });
-  return [...faster, ...grown];
+  const lines: string[] = [];
+  for (const { services, p50Us } of own) {
+    for (const row of rows) {
+      if (row.services !== services || !COMPARED.includes(row.matcher)) continue;
+      lines.push(
+        `p50, services known ${services}: Wayout is ${number(row.p50Us / p50Us)} times as fast as ${TITLES[row.matcher]}.`,
+      );
+    }
+  }
+  for (const [index, { services, p50Us }] of own.entries()) {
+    const before = own[index - 1];
+    if (before === undefined) continue;
+    lines.push(
+      `p50, services known ${before.services} → ${services}: Wayout takes ${round(p50Us / before.p50Us, 2)} times as long.`,
+    );
+  }
+  return lines;
+}
+
+/** With as many digits as mean something. */
+function number(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: value < 100 ? 1 : 0 });
 }
 
 function percent(share: number): string {

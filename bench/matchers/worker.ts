@@ -2,10 +2,11 @@
 import { loadKnowledge } from "../../src/knowledge/load.ts";
 import type { Match } from "../../src/matching/match.ts";
 import type { LabelledQuestion } from "../eval/questions.ts";
-import type { Peer, Search } from "./contender.ts";
+import type { Finding, Peer, ServiceNames } from "./contender.ts";
 import type { Job, JobResults, Measured, PeerName, Questionnaire, Services } from "./jobs.ts";
 import { type Ask, heapMiB, timeEach, warmUp } from "./measure.ts";
 import { questionsOn, sample } from "./questions.ts";
+import type { Reading } from "./reading.ts";
 import { chooseServices, type KnownServices } from "./services.ts";
 import { type Found, resultOf, tune, worth } from "./tuning.ts";
 
@@ -14,7 +15,7 @@ const FIRST_QUESTION = "how do i delte my acount";
 /** Settings are compared on so many questions that should be answered and as many that should not. */
 const CHOOSING_SAMPLE = 150;
 /** … and on this part of what is asked of a slow matcher. */
-const CHOOSING_PART = 0.4;
+const CHOOSING_PART = 0.5;
 
 // The libraries are loaded when the memory without them is known.
 const PEERS: Readonly<Record<PeerName, () => Promise<Peer>>> = {
@@ -22,6 +23,7 @@ const PEERS: Readonly<Record<PeerName, () => Promise<Peer>>> = {
   "fuse-tokens": async () => (await import("./fuse.ts")).fuseTokens,
   minisearch: async () => (await import("./minisearch.ts")).minisearch,
   "nlp.js": async () => (await import("./nlpjs.ts")).nlpjs,
+  "nlp.js-entities": async () => (await import("./nlpjs.ts")).nlpjsEntities,
 };
 
 function known({ count, names, questions }: Services): KnownServices & { questions: LabelledQuestion[] } {
@@ -29,31 +31,50 @@ function known({ count, names, questions }: Services): KnownServices & { questio
   return { ...services, questions: questionsOn(questions, new Set(services.knowledge.entries.keys())) };
 }
 
-async function read(services: Services): Promise<Questionnaire> {
+async function read(wanted: Services): Promise<Questionnaire> {
   const { readPhrases, readQuestions } = await import("./reading.ts");
-  const { questions, ...which } = known(services);
+  const { questions, ...which } = known(wanted);
   const texts = questions.map(({ text, context }) => ({ text, service: context }));
-  return { phrases: readPhrases(), questions, readings: readQuestions(texts, which) };
+  const { knowledge, directory } = which;
+  const services = [...knowledge.entries.values(), ...directory].map(
+    ({ id, name, aliases, domains }): ServiceNames => ({
+      id,
+      names: [name, ...aliases, ...domains],
+    }),
+  );
+  return { phrases: readPhrases(knowledge), services, questions, readings: readQuestions(texts, which) };
 }
 
-/** The questions that are asked of a peer, each with its reading. */
-function asked({ questions, readings }: Questionnaire, size: number | undefined) {
+/** A question that is asked of a peer. */
+interface Asked {
+  readonly question: LabelledQuestion;
+  readonly reading: Reading;
+  readonly text: string;
+}
+
+function askedOf({ findsServices }: Peer, { questions, readings }: Questionnaire, size: number | undefined): Asked[] {
   const chosen = new Set(size === undefined ? questions : sample(questions, size));
   return questions.flatMap((question, index) => {
     const reading = readings[index];
-    return reading === undefined || !chosen.has(question) ? [] : [{ question, reading }];
+    if (reading === undefined || !chosen.has(question)) return [];
+    return [{ question, reading, text: findsServices ? question.text : reading.text }];
   });
+}
+
+function toFound({ question, reading }: Asked, { hits, service }: Finding): Found {
+  if (service === undefined) return { question, reading, hits };
+  return { question, reading: { ...reading, service: service ?? question.context ?? null, sure: true }, hits };
 }
 
 async function choose(name: PeerName, questionnaire: Questionnaire): Promise<string> {
   const peer = await PEERS[name]();
   const size = peer.sample === undefined ? CHOOSING_SAMPLE : Math.ceil(peer.sample * CHOOSING_PART);
-  const list = asked(questionnaire, size);
+  const list = askedOf(peer, questionnaire, size);
   let best: { setting: string; worth: number } | undefined;
   for (const [setting, build] of Object.entries(peer.settings)) {
-    const search = await build(questionnaire.phrases);
+    const search = await build(questionnaire);
     const found: Found[] = [];
-    for (const { question, reading } of list) found.push({ question, reading, hits: await search(reading.text) });
+    for (const asked of list) found.push(toFound(asked, await search(asked.text)));
     const { result } = tune(found);
     if (best === undefined || worth(result) > best.worth) best = { setting, worth: worth(result) };
   }
@@ -62,26 +83,25 @@ async function choose(name: PeerName, questionnaire: Questionnaire): Promise<str
 }
 
 async function measurePeer(name: PeerName, setting: string, questionnaire: Questionnaire): Promise<Measured> {
-  const { phrases } = questionnaire;
   const before = heapMiB();
   const peer = await PEERS[name]();
   const build = peer.settings[setting];
   if (build === undefined) throw new RangeError(`${name} has no setting ${setting}`);
   const start = performance.now();
-  const search: Search = await build(phrases);
+  const search = await build(questionnaire);
   await search(FIRST_QUESTION);
   const buildMs = performance.now() - start;
   await warmUp(
-    phrases.map(({ text }) => text),
+    questionnaire.phrases.map(({ text }) => text),
     search,
   );
   const after = heapMiB();
-  const list = asked(questionnaire, peer.sample);
+  const list = askedOf(peer, questionnaire, peer.sample);
   const { answers, p50Us, p99Us } = await timeEach(
-    list.map(({ reading }) => reading.text),
+    list.map(({ text }) => text),
     search,
   );
-  const { result } = tune(list.map((item, index) => ({ ...item, hits: answers[index] ?? [] })));
+  const { result } = tune(list.map((asked, index) => toFound(asked, answers[index] ?? { hits: [] })));
   return { ...result, questions: list.length, p50Us, p99Us, buildMs, heapMiB: after - before };
 }
 
