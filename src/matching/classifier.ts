@@ -35,6 +35,9 @@ const SPREAD = 0.5;
 /** What it adds to a score that a phrase is known with just the features of a text. */
 const FAMILIAR = 1.5;
 
+/** How much more a request to stay out of counts than one on a topic: a wrong answer is worse than none. */
+const CAUTION = 1.3;
+
 /** A name that stands for any service in phrases; nobody types it. */
 export const PLACEHOLDER = "someservice";
 
@@ -103,7 +106,7 @@ export function createClassifier(
     });
   }
   for (const { phrases } of Object.values(otherRequests.kinds)) {
-    each(phrases, (features, weight) => learn(features, -1, weight));
+    each(phrases, (features, weight) => learn(features, -1, weight * CAUTION));
   }
   const features = size();
   const gate = train(gateExamples, {
