@@ -1,10 +1,9 @@
+import { ageInMonths, MAX_AGE_MONTHS } from "../knowledge/age.ts";
+import type { Directory } from "../knowledge/directory.ts";
 import type { Entry, Source } from "../knowledge/schema.ts";
 import type { Footing } from "./answer.ts";
 import type { AnswerContext } from "./context.ts";
-import { monthInWords, monthsSince } from "./dates.ts";
-
-/** An entry that nobody has checked for so long may describe menus that have changed. */
-const OLD_AFTER_MONTHS = 12;
+import { monthInWords } from "./dates.ts";
 
 /** What answers from an entry stand on. */
 export function footingOf(context: AnswerContext, entry: Entry): Footing {
@@ -16,9 +15,18 @@ export function footingOf(context: AnswerContext, entry: Entry): Footing {
   };
 }
 
+/** Where listings come from, and under which license. */
+export function sourceFooting({ name, url, licence }: Directory["source"]): Footing {
+  return {
+    basis: `From ${name} (${licence}), not checked by Wayout`,
+    remarks: [],
+    sources: [{ title: new URL(url).hostname, url }],
+  };
+}
+
 function remarksOn(entry: Entry, now: Date): string[] {
   const remarks: string[] = [];
-  if (monthsSince(entry.checked, now) > OLD_AFTER_MONTHS) {
+  if (ageInMonths(entry.checked, now) > MAX_AGE_MONTHS) {
     remarks.push("This was checked more than a year ago. Menus may have changed since.");
   }
   if (entry.confidence === "low") {

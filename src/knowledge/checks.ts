@@ -3,6 +3,7 @@
  * must be mended; warnings are for the maintainer to judge.
  */
 
+import { ageInMonths, MAX_AGE_MONTHS } from "./age.ts";
 import { linksOf, namesOf, type Path, stepsOf, textsOf } from "./entry-parts.ts";
 import type { EntryOnDisk } from "./read-entries.ts";
 import type { Claim, Entry } from "./schema.ts";
@@ -30,19 +31,6 @@ interface Rule {
   readonly severity: Finding["severity"];
   /** Problems of one entry; `all` holds every entry, for rules that compare. */
   find(entry: Entry, context: { readonly all: readonly EntryOnDisk[]; readonly today: Date }): Problem[];
-}
-
-/** Entries older than this are out of date until somebody has read their sources again. */
-export const MAX_AGE_MONTHS = 12;
-
-/**
- * Whole months between the month an entry was checked in and today; 0 within the same month.
- *
- * @param checked - month as YYYY-MM
- */
-export function ageInMonths(checked: string, today: Date): number {
-  const [year = 0, month = 1] = checked.split("-").map(Number);
-  return (today.getUTCFullYear() - year) * 12 + (today.getUTCMonth() + 1 - month);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ageInMonths, checkEntries } from "../../src/knowledge/checks.ts";
+import { ageInMonths } from "../../src/knowledge/age.ts";
+import { checkEntries } from "../../src/knowledge/checks.ts";
 import { KNOWLEDGE_DIRECTORY } from "../../src/knowledge/load.ts";
 import { type EntryOnDisk, readEntries } from "../../src/knowledge/read-entries.ts";
 import type { Entry } from "../../src/knowledge/schema.ts";
