@@ -5,15 +5,16 @@
  * Rules: https://docs.discord.com/developers/interactions/overview#preparing-for-interactions
  */
 import type { webcrypto } from "node:crypto";
+import type { IncomingMessage } from "node:http";
 import { type APIInteraction, type APIInteractionResponse, InteractionType } from "discord-api-types/v10";
 import { verifyKey } from "discord-interactions";
-import { Hono } from "hono";
 import type { Logger } from "../log.ts";
-import { type HttpServer, startHttpServer, type TimeLimits } from "./http-server.ts";
+import { type HttpAnswer, type HttpServer, pathOf, startHttpServer, type TimeLimits } from "./http-server.ts";
 import { unwatched, type Watch } from "./watch.ts";
 
 // Interactions are a few KiB.
 const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_DROPPED_BYTES = 8 * MAX_BODY_BYTES;
 // A signed request that is sent again later is refused, as is one from a clock that is off by more than this.
 const MAX_AGE_SECONDS = 5 * 60;
 
@@ -38,66 +39,79 @@ export interface EndpointOptions {
 /**
  * Serves `POST /interactions`.
  *
+ * Written for Node's own server: what makes web-standard requests and responses of it costs as much as all the rest.
+ *
  * @throws {StartError} where the port or the address cannot be listened on
  */
 export async function startEndpoint(options: EndpointOptions): Promise<HttpServer> {
   const { publicKey, port, host, timeLimits } = options;
-  const app = createApp(await importPublicKey(publicKey), options);
-  return await startHttpServer({ fetch: app.fetch, port, portSetting: "PORT", host, timeLimits });
+  const answer = createAnswer(await importPublicKey(publicKey), options);
+  return await startHttpServer({ answer, port, portSetting: "PORT", host, timeLimits });
 }
 
-function createApp(
+function createAnswer(
   key: webcrypto.CryptoKey,
   { respondToInteraction, log, watch = unwatched, now = Date.now }: EndpointOptions,
-): Hono {
-  const app = new Hono();
-  app.post("/interactions", async (context) => {
+): (request: IncomingMessage) => HttpAnswer | Promise<HttpAnswer> {
+  const isFresh = (timestamp: string): boolean =>
+    TIMESTAMP.test(timestamp) && Math.abs(now() / 1000 - Number(timestamp)) <= MAX_AGE_SECONDS;
+
+  const answerPost = async (request: IncomingMessage): Promise<HttpAnswer> => {
     const start = performance.now();
-    const signature = context.req.header("x-signature-ed25519") ?? "";
-    const timestamp = context.req.header("x-signature-timestamp") ?? "";
-    const body = await readBody(context.req.raw);
-    if (body === undefined) return context.text("The body is larger than 1 MiB.", 413);
+    const signature = headerOf(request, "x-signature-ed25519");
+    const timestamp = headerOf(request, "x-signature-timestamp");
+    const body = await readBody(request);
+    if (body === undefined) return { status: 413, body: "The body is larger than 1 MiB." };
     // Nothing of the body is looked at before it is known to be Discord's. Discord itself sends wrong signatures now and
     // then, and removes the endpoint's address if they pass.
-    const isFresh = TIMESTAMP.test(timestamp) && Math.abs(now() / 1000 - Number(timestamp)) <= MAX_AGE_SECONDS;
-    if (!isFresh || !SIGNATURE.test(signature) || !(await verifyKey(body, signature, timestamp, key))) {
-      return context.text("The request is not signed by Discord.", 401);
+    if (!isFresh(timestamp) || !SIGNATURE.test(signature) || !(await verifyKey(body, signature, timestamp, key))) {
+      return { status: 401, body: "The request is not signed by Discord." };
     }
     const interaction = parseInteraction(body);
-    if (interaction === undefined) return context.text("The body is no interaction.", 400);
+    if (interaction === undefined) return { status: 400, body: "The body is no interaction." };
     try {
-      const response = context.json(respondToInteraction(interaction));
+      const response = JSON.stringify(respondToInteraction(interaction));
       watch.answeredInteraction(interaction, performance.now() - start);
-      return response;
+      return { status: 200, body: response, contentType: "application/json" };
     } catch (error) {
       log.error({ error, interactionType: interaction.type }, "An interaction could not be answered.");
-      return context.text("The interaction could not be answered.", 500);
+      return { status: 500, body: "The interaction could not be answered." };
     }
-  });
-  app.all("/interactions", (context) => context.text("Only POST.", 405, { allow: "POST" }));
-  app.notFound((context) => context.text("There is nothing here.", 404));
-  app.onError((error, context) => {
-    log.warn({ error }, "A request to the endpoint broke off.");
-    return context.text("The request could not be read.", 400);
-  });
-  return app;
+  };
+
+  return (request) => {
+    if (pathOf(request) !== "/interactions") return { status: 404, body: "There is nothing here." };
+    if (request.method !== "POST") return { status: 405, body: "Only POST.", headers: { allow: "POST" } };
+    return answerPost(request);
+  };
 }
 
-/** Reads a body, or returns undefined once it is too large, and reads no further. */
-async function readBody(request: Request): Promise<Uint8Array | undefined> {
-  const declared = request.headers.get("content-length");
-  // Node reads no more than what is declared. Where nothing is, the body comes in chunks.
-  if (declared !== null) {
-    return Number(declared) > MAX_BODY_BYTES ? undefined : new Uint8Array(await request.arrayBuffer());
-  }
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** A header that stands once; empty where it is not there. */
+function headerOf({ headers }: IncomingMessage, name: string): string {
+  const value = headers[name];
+  return typeof value === "string" ? value : "";
+}
+
+/**
+ * Reads a body; undefined where it is too large. What still comes then is dropped, so that the client gets to read the
+ * answer, and cut off where it does not end.
+ *
+ * @throws where the request breaks off
+ */
+function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    if (Number(request.headers["content-length"]) > MAX_BODY_BYTES) resolve(undefined);
+    request.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= MAX_BODY_BYTES) chunks.push(chunk);
+      else if (length <= MAX_DROPPED_BYTES) resolve(undefined);
+      else request.destroy();
+    });
+    request.on("end", () => resolve(Buffer.concat(chunks)));
+    request.on("error", reject);
+  });
 }
 
 /** What a body must have to be an interaction; anything else is none. */

@@ -1,9 +1,8 @@
 /**
  * A web server of Node's, with limits on how long a client may take.
  */
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
 import { StartError } from "./start-error.ts";
 
 /** In milliseconds. */
@@ -24,8 +23,18 @@ const TIME_LIMITS: TimeLimits = { headers: 10_000, request: 20_000, idle: 20_000
 // Docker kills a container 10 s after SIGTERM.
 const DRAIN_MS = 5_000;
 
+/** What a request is answered with. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+  /** `text/plain` where none is given. */
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export interface HttpServerOptions {
-  readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** Answers a request; it rejects only where the request breaks off. */
+  readonly answer: (request: IncomingMessage) => HttpAnswer | Promise<HttpAnswer>;
   /** 0 lets the system choose. */
   readonly port: number;
   /** The setting that holds the port, for the operator. */
@@ -48,9 +57,16 @@ export interface HttpServer {
  * @throws {StartError} where the port or the address cannot be listened on
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { fetch, port, host, timeLimits = TIME_LIMITS } = options;
+  const { answer, port, host, timeLimits = TIME_LIMITS } = options;
   const underWay = new Set<ServerResponse>();
-  const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      send(response, await answer(request));
+    } catch {
+      // The client is gone, or has sent what no request may hold.
+      response.destroy();
+    }
+  };
   const server = createServer(
     {
       headersTimeout: timeLimits.headers,
@@ -61,7 +77,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     (request, response) => {
       underWay.add(response);
       response.once("close", () => underWay.delete(response));
-      void listener(request, response);
+      void respond(request, response);
     },
   );
   await listen(server, port, host).catch((error: unknown) => {
@@ -81,6 +97,24 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
         server.closeIdleConnections();
       }),
   };
+}
+
+function send(
+  response: ServerResponse,
+  { status, body, contentType = "text/plain; charset=utf-8", headers }: HttpAnswer,
+): void {
+  response.writeHead(status, {
+    "content-type": contentType,
+    "content-length": Buffer.byteLength(body),
+    ...headers,
+  });
+  response.end(body);
+}
+
+/** The path of a request, without its query. */
+export function pathOf({ url = "" }: IncomingMessage): string {
+  const end = url.indexOf("?");
+  return end < 0 ? url : url.slice(0, end);
 }
 
 function listen(server: Server, port: number, host: string | undefined): Promise<void> {

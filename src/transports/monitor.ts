@@ -1,8 +1,7 @@
 /**
  * Tells a supervisor how the process is: `/healthz`, `/readyz` and `/metrics`, on a port of their own.
  */
-import { Hono } from "hono";
-import { type HttpServer, startHttpServer } from "./http-server.ts";
+import { type HttpServer, pathOf, startHttpServer } from "./http-server.ts";
 import type { Metrics } from "./metrics.ts";
 
 export interface MonitorOptions {
@@ -25,17 +24,27 @@ export interface MonitorOptions {
  * @throws {StartError} where the port or the address cannot be listened on
  */
 export async function startMonitor({ port, host, metrics, parts }: MonitorOptions): Promise<HttpServer> {
-  const app = new Hono();
-  app.get("/healthz", (context) => context.text("ok"));
-  app.get("/readyz", (context) => {
-    const states = parts();
-    const isReady = Object.values(states).every((state) => state === "ready");
-    return context.json({ isReady, parts: states }, isReady ? 200 : 503);
+  return await startHttpServer({
+    port,
+    portSetting: "METRICS_PORT",
+    host,
+    async answer(request) {
+      switch (pathOf(request)) {
+        case "/healthz":
+          return { status: 200, body: "ok" };
+        case "/readyz": {
+          const states = parts();
+          const isReady = Object.values(states).every((state) => state === "ready");
+          const body = JSON.stringify({ isReady, parts: states });
+          return { status: isReady ? 200 : 503, body, contentType: "application/json" };
+        }
+        case "/metrics": {
+          const { text, contentType } = await metrics.read();
+          return { status: 200, body: text, contentType };
+        }
+        default:
+          return { status: 404, body: "There is nothing here." };
+      }
+    },
   });
-  app.get("/metrics", async (context) => {
-    const { text, contentType } = await metrics.read();
-    return context.body(text, 200, { "content-type": contentType });
-  });
-  app.notFound((context) => context.text("There is nothing here.", 404));
-  return await startHttpServer({ fetch: app.fetch, port, portSetting: "METRICS_PORT", host });
 }
