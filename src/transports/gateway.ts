@@ -144,6 +144,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       })),
     async close() {
       await answers.finish(DRAIN_MS);
+      // To discord.js, ending a connection is losing it.
+      client.removeAllListeners(Events.ShardReconnecting);
       await client.destroy();
       endGuard();
     },
