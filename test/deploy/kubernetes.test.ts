@@ -105,8 +105,10 @@ describe.each(workloads.map((workload) => [workload.metadata.name, workload]))("
       ]),
     );
     const isEndpoint = workload.kind === "Deployment";
-    expect(parseConfig(given)).toMatchObject({ usesGateway: !isEndpoint, metricsPort: 9464 });
-    expect(parseConfig(given).publicKey !== undefined).toBe(isEndpoint);
+    // Kubernetes calls a pod's host by its name, at whose end its number stands.
+    const environment = { HOSTNAME: `${workload.metadata.name}-0`, ...given };
+    expect(parseConfig(environment)).toMatchObject({ usesGateway: !isEndpoint, metricsPort: 9464 });
+    expect(parseConfig(environment).publicKey !== undefined).toBe(isEndpoint);
   });
 });
 

@@ -51,7 +51,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-describe("with a public key", { timeout: 30_000 }, () => {
+describe("with a public key", { timeout: 90_000 }, () => {
   it("and no token, serves the endpoint alone and says what is missing", async () => {
     const bot = start({ DISCORD_PUBLIC_KEY: signer.publicKey });
     expect(await (await bot.post(PING)).json()).toEqual({ type: 1 });
@@ -106,7 +106,7 @@ describe("with a public key", { timeout: 30_000 }, () => {
   });
 });
 
-describe("with METRICS_PORT", { timeout: 30_000 }, () => {
+describe("with METRICS_PORT", { timeout: 90_000 }, () => {
   it("tells health, and what it did, of both transports", async () => {
     const discord = await startDiscord();
     const bot = start({
@@ -142,7 +142,7 @@ describe("with METRICS_PORT", { timeout: 30_000 }, () => {
   });
 });
 
-describe("settings that contradict each other", { timeout: 30_000 }, () => {
+describe("settings that contradict each other", { timeout: 90_000 }, () => {
   it.each([
     [{ GATEWAY: "off" }, /^GATEWAY: found off, but DISCORD_PUBLIC_KEY is not set/],
     [{ GATEWAY: "off", DISCORD_TOKEN: "any" }, /^GATEWAY: found off, but DISCORD_PUBLIC_KEY is not set/],
