@@ -2,6 +2,7 @@ import type { Entry, Method } from "../knowledge/schema.ts";
 import type { Answer } from "./answer.ts";
 import { helpAnswer, topicsAnswer, whichServiceAnswer } from "./asking-back.ts";
 import { beforeAnswer } from "./before.ts";
+import { browseAnswer } from "./browse.ts";
 import { type AnswerContext, entryOf } from "./context.ts";
 import { factAnswer } from "./facts.ts";
 import { listingAnswer } from "./listing.ts";
@@ -15,13 +16,14 @@ import { topicOf, type View } from "./view.ts";
  */
 export function answerView(context: AnswerContext, view: View): Answer {
   if (view.kind === "services") return whichServiceAnswer(context, view.topic);
+  if (view.kind === "browse") return browseAnswer(context, view);
   if (view.kind === "help") return helpAnswer(context, view.service);
   const entry = entryOf(context, view.service);
   const answer = entry ? answerFromEntry(context, entry, view) : answerFromDirectory(context, view);
   return answer ?? whichServiceAnswer(context, topicOf(view));
 }
 
-type ServiceView = Exclude<View, { kind: "services" | "help" }>;
+type ServiceView = Exclude<View, { kind: "services" | "browse" | "help" }>;
 
 function answerFromEntry(context: AnswerContext, entry: Entry, view: ServiceView): Answer | undefined {
   switch (view.kind) {

@@ -3,6 +3,7 @@
  *
  * Texts may hold `**bold**`, as entries do, and no other Markdown.
  */
+import type { ListingDifficulty } from "../knowledge/directory.ts";
 import type { Claim, Situation, Step, Topic, Warning } from "../knowledge/schema.ts";
 import type { View } from "./view.ts";
 
@@ -30,7 +31,7 @@ export interface Action {
 /** A choice among several views. */
 export interface Menu {
   /** Unique in an answer, short: it goes into a custom_id. */
-  readonly name: "method" | "topic" | "service";
+  readonly name: "method" | "topic" | "service" | "category" | "difficulty";
   readonly label: string;
   readonly options: readonly {
     readonly label: string;
@@ -78,7 +79,21 @@ export type Part =
       /** Only where to find it and what it does: the steps stand under each topic. */
       readonly isBrief: boolean;
     }
-  | { readonly kind: "situations"; readonly heading?: string; readonly items: readonly Situation[] };
+  | { readonly kind: "situations"; readonly heading?: string; readonly items: readonly Situation[] }
+  | { readonly kind: "services"; readonly heading?: string; readonly items: readonly NamedService[] }
+  /** Texts to be copied, each by itself. They are shown to the letter, over several lines where they have them. */
+  | { readonly kind: "copy"; readonly heading: string; readonly hint: string; readonly items: readonly CopyText[] };
+
+/** A service in a list. */
+export interface NamedService {
+  readonly name: string;
+  readonly difficulty: ListingDifficulty;
+}
+
+export interface CopyText {
+  readonly label: string;
+  readonly text: string;
+}
 
 /** What an answer stands on. */
 export interface Footing {

@@ -2,6 +2,7 @@
 import { type Entry, TOPICS, type Topic } from "../knowledge/schema.ts";
 import type { Candidate } from "../matching/match.ts";
 import { type Action, type Answer, type Menu, say } from "./answer.ts";
+import { ALL_SERVICES } from "./browse.ts";
 import { type AnswerContext, entryOf, nameOf } from "./context.ts";
 import { type View, viewOf } from "./view.ts";
 import { helpLink } from "./wording.ts";
@@ -74,7 +75,7 @@ export function whichServiceAnswer(context: AnswerContext, topic: Topic | null):
     title: "Which account is it about?",
     parts: [{ kind: "lead", items: [say(`Choose one below${hint}.`)] }],
     menus: servicesMenu(context, topic),
-    actions: [{ label: "How to ask", view: { kind: "help" } }],
+    actions: [ALL_SERVICES, { label: "How to ask", view: { kind: "help" } }],
   };
 }
 
@@ -118,7 +119,7 @@ export function unknownServiceAnswer(context: AnswerContext, typed: string, toVi
     parts: example ? [{ kind: "lead", items: [say(example)] }] : [],
     menus: choices.length > 0 ? [] : servicesMenu(context, null),
     choices,
-    actions: [{ label: "How to ask", view: { kind: "help" } }],
+    actions: [ALL_SERVICES, { label: "How to ask", view: { kind: "help" } }],
   };
 }
 
@@ -137,12 +138,15 @@ export function helpAnswer(context: AnswerContext, service: string | undefined):
         kind: "statements",
         items: [
           say(`Name the account and what you want: “${exampleQuestion(context)}”`),
-          say("Or use /delete-steps, /before-you-delete, /privacy-options or /ask. Only you see the answer."),
+          say(
+            "Or use /delete-steps, /before-you-delete, /privacy-options, /services or /ask. Only you see the answer.",
+          ),
         ],
       },
       { kind: "statements", heading: "What I do with what you write", items: PROMISES },
     ],
     menus: entry ? topicsMenu(context, entry) : servicesMenu(context, null),
+    actions: [ALL_SERVICES],
     links: entry ? [helpLink(entry)].filter((link) => link !== undefined) : [],
   };
 }

@@ -3,13 +3,12 @@ import type { Claim, Entry } from "../knowledge/schema.ts";
 import { type Answer, type Link, type Part, say } from "./answer.ts";
 import type { AnswerContext } from "./context.ts";
 import { footingOf } from "./footing.ts";
+import { UNKNOWN } from "./unknown.ts";
 import type { FactTopic } from "./view.ts";
 import { accountOf, bySeverity, days, helpPage, privacyContact, privacyLink, toneOf } from "./wording.ts";
 
 interface FactCard {
   readonly title: (entry: Entry) => string;
-  /** What is not known, after "We don't know". */
-  readonly unknown: (entry: Entry) => string;
   /** What the entry's own section says, the direct answer first; empty where it has none. */
   readonly own: (entry: Entry) => Part[];
   readonly link?: (entry: Entry) => Link | undefined;
@@ -18,44 +17,36 @@ interface FactCard {
 const CARDS: Readonly<Record<FactTopic, FactCard>> = {
   requirements: {
     title: (entry) => `What you need to delete your ${accountOf(entry)}`,
-    unknown: ({ name }) => `what ${name} asks for`,
     own: needsParts,
   },
   timing: {
     title: (entry) => `How long deleting your ${accountOf(entry)} takes`,
-    unknown: ({ name }) => `how long ${name} takes`,
     own: (entry) => ledBy(finality(entry), entry.timing),
   },
   undo: {
     title: (entry) => `Getting your ${accountOf(entry)} back`,
-    unknown: (entry) => `whether a deleted ${accountOf(entry)} can come back`,
     own: (entry) => ledBy(undoLead(entry), entry.undo),
   },
   consequences: {
     title: (entry) => `What you'd lose with your ${accountOf(entry)}`,
-    unknown: ({ name }) => `what is lost and what stays on ${name}`,
     own: () => [],
   },
   refunds: {
     title: ({ name }) => `Money and subscriptions on ${name}`,
-    unknown: ({ name }) => `what happens to money and subscriptions on ${name}`,
     own: (entry) => statements(entry.refunds),
   },
   export: {
     title: ({ name }) => `Save your ${name} data first`,
-    unknown: ({ name }) => `how to get a copy of your ${name} data`,
     own: exportParts,
     link: ({ export: saving }) => (saving?.url ? { label: "Open the page", url: saving.url } : undefined),
   },
   "no-access": {
     title: (entry) => `If you can't get into your ${accountOf(entry)}`,
-    unknown: (entry) => `how to delete a ${accountOf(entry)} without getting into it`,
     own: ({ noAccess }) => (noAccess.length > 0 ? [{ kind: "situations", items: noAccess }] : []),
     link: privacyLink,
   },
   "on-behalf": {
     title: (entry) => `Someone else's ${accountOf(entry)}`,
-    unknown: (entry) => `how to delete someone else's ${accountOf(entry)}`,
     own: ({ onBehalf }) => (onBehalf.length > 0 ? [{ kind: "situations", items: onBehalf }] : []),
     link: privacyLink,
   },
@@ -80,7 +71,7 @@ export function factAnswer(context: AnswerContext, entry: Entry, topic: FactTopi
     parts.push({ kind: "statements", heading: "What stays behind", items: entry.leftovers });
   }
   const isKnown = parts.length > 0;
-  if (!isKnown) parts.push({ kind: "lead", items: [say(`We don't know ${card.unknown(entry)} yet.`)] });
+  if (!isKnown) parts.push({ kind: "lead", items: [say(`We don't know ${UNKNOWN[topic](entry)} yet.`)] });
   const contact = topic === "no-access" || topic === "on-behalf" ? privacyContact(entry) : undefined;
   if (contact) parts.push({ kind: "statements", heading: "If nothing else works", items: [say(contact)] });
   return {

@@ -1,16 +1,23 @@
 /** Services of which only the way out is known: what the imported directory says of them. */
-import { chooseLanguage, type Directory, type Listing, type ListingDifficulty } from "../knowledge/directory.ts";
-import type { Topic } from "../knowledge/schema.ts";
+import { chooseLanguage, type Directory, type Listing } from "../knowledge/directory.ts";
+import type { Topic, Warning } from "../knowledge/schema.ts";
 import { type Answer, type Part, say } from "./answer.ts";
+import { ALL_SERVICES } from "./browse.ts";
 import type { AnswerContext } from "./context.ts";
-import { accountOf, DIFFICULTY_WORDS } from "./wording.ts";
+import { sourceFooting } from "./footing.ts";
+import { UNKNOWN } from "./unknown.ts";
+import { accountOf, gradeOf } from "./wording.ts";
 
-const WORDS: Readonly<Record<ListingDifficulty, string>> = {
-  ...DIFFICULTY_WORDS,
-  limited: "Only where the law gives you the right",
+/** True of every service of which nothing else is known. */
+const CAREFUL: Warning = {
+  topic: "consequences",
+  severity: "caution",
+  text: "We don't know what deleting costs you here. **Save what you want to keep first**: it may be final at once.",
 };
 
 /**
+ * The way out, or that it is all we know.
+ *
  * @param topic - what was asked; of anything but deleting, nothing is known
  */
 export function listingAnswer(
@@ -19,39 +26,70 @@ export function listingAnswer(
   listing: Listing,
   topic: Topic | null,
 ): Answer {
-  const { id, name } = listing;
-  const isKnown = topic === null || topic === "delete";
-  const note = chooseLanguage(listing.notes, context.locale);
-  const url = chooseLanguage(listing.urls, context.locale);
-  const parts: Part[] = [];
-  if (!isKnown) parts.push({ kind: "lead", items: [say(`Of ${name} we only know the way out.`)] });
-  if (note) parts.push({ kind: "lead", items: [say(note)] });
-  parts.push(...emailParts(listing));
-  if (parts.length === 0)
-    parts.push({ kind: "lead", items: [say("The page below is the way out. More we don't know.")] });
-  return {
+  const common = {
     kind: "listing",
-    service: id,
-    serviceName: name,
-    topic: topic ?? "delete",
-    tone: "guide",
-    isUnknown: !isKnown,
+    service: listing.id,
+    serviceName: listing.name,
+    facts: [gradeOf(listing.difficulty)],
+    footing: sourceFooting(source),
+  } as const;
+  const note = chooseLanguage(listing.notes, context.locale);
+  if (topic !== null && topic !== "delete") return { ...common, ...onlyTheWayOut(listing, topic, note) };
+  const url = chooseLanguage(listing.urls, context.locale);
+  return {
+    ...common,
+    topic: "delete",
+    tone: "caution",
     title: `Delete your ${accountOf(listing)}`,
-    facts: [WORDS[listing.difficulty]],
-    link: url ? { label: "Open deletion page", url } : undefined,
-    parts,
-    actions: [{ label: "How to ask", view: { kind: "help", service: id } }],
-    footing: {
-      basis: `From ${source.name} (${source.licence} license), not checked by us`,
-      remarks: [],
-      sources: source.url.startsWith("https://") ? [{ title: source.name, url: source.url }] : [],
-    },
+    link: url
+      ? { label: listing.difficulty === "impossible" ? "Open its page" : "Open deletion page", url }
+      : undefined,
+    parts: [...noteParts(listing, note), { kind: "warnings", items: [CAREFUL] }, ...emailParts(listing)],
+    actions: [{ label: "How to ask", view: { kind: "help", service: listing.id } }, ALL_SERVICES],
   };
+}
+
+function noteParts({ name, difficulty, email }: Listing, note: string | undefined): Part[] {
+  const parts: Part[] = [];
+  if (difficulty === "limited") {
+    const who = `${name} deletes accounts only for people whose privacy law gives them that right.`;
+    parts.push({ kind: "lead", items: [say(`${who} It may ask you for proof of where you live.`)] });
+  }
+  if (note) parts.push({ kind: "lead", items: [say(note)] });
+  if (parts.length > 0) return parts;
+  const way = email ? "Open the page, or write an email." : "Open the page: it is the way out.";
+  return [{ kind: "lead", items: [say(difficulty === "impossible" ? `${name} offers no full deletion.` : way)] }];
 }
 
 function emailParts({ email }: Listing): Part[] {
   if (!email) return [];
-  const { address, subject, body } = email;
-  const items = [say(`To: ${address}`), say(`Subject: ${subject}`), say(body)];
-  return [{ kind: "statements", heading: "Ask by email", items }];
+  return [
+    {
+      kind: "copy",
+      heading: "Ask by email",
+      hint: "Fill in what is left open. Never add a password or a code.",
+      items: [
+        { label: "To", text: email.address },
+        { label: "Subject", text: email.subject },
+        { label: "Text", text: email.body },
+      ],
+    },
+  ];
+}
+
+function onlyTheWayOut({ id, name, domains: [domain] }: Listing, topic: Exclude<Topic, "delete">, note?: string) {
+  const unknown: Part = { kind: "lead", items: [say(`We don't know ${UNKNOWN[topic]({ name })}.`)] };
+  return {
+    topic,
+    tone: "ask",
+    isUnknown: true,
+    title: `We only know the way out of ${name}`,
+    link: domain ? { label: "Open its website", url: `https://${domain}` } : undefined,
+    parts: note ? [unknown, { kind: "statements", heading: "What we know", items: [say(note)] }] : [unknown],
+    actions: [
+      { label: "How to delete it", view: { kind: "steps", service: id }, isPrimary: true },
+      { label: "How to ask", view: { kind: "help", service: id } },
+      ALL_SERVICES,
+    ],
+  } as const satisfies Partial<Answer>;
 }

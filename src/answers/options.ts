@@ -4,20 +4,12 @@ import type { TopicsFile } from "../knowledge/topics-schema.ts";
 import { type Answer, type Menu, type Option, type Part, say } from "./answer.ts";
 import type { AnswerContext } from "./context.ts";
 import { footingOf } from "./footing.ts";
+import { UNKNOWN } from "./unknown.ts";
 import { OPTION_TOPICS, type OptionTopic, topicOf } from "./view.ts";
 import { accountOf, helpPage } from "./wording.ts";
 
 /** So many fit a phone's screen with all their steps; of more, "all" shows only where to find them. */
 const MOST_IN_FULL = 4;
-
-const UNKNOWN: Readonly<Record<OptionTopic, (name: string) => string>> = {
-  alternatives: (name) => `privacy options for ${name}`,
-  deactivate: (name) => `whether you can take a break from ${name}`,
-  private: (name) => `how to limit who sees your posts on ${name}`,
-  discoverability: (name) => `how to be harder to find on ${name}`,
-  "contact-limits": (name) => `how to limit who can contact you on ${name}`,
-  other: (name) => `other privacy options for ${name}`,
-};
 
 const TITLES: Readonly<Record<OptionTopic, (entry: Entry) => string>> = {
   alternatives: ({ name }) => `Privacy options for ${name}`,
@@ -33,7 +25,7 @@ export function optionsAnswer(context: AnswerContext, entry: Entry, topic: Optio
   const service = entry.id;
   const known = topic === "deactivate" ? breakParts(entry) : optionParts(entry, topic);
   const isKnown = known.length > 0;
-  const unknown: Part = { kind: "lead", items: [say(`We don't know ${UNKNOWN[topic](entry.name)} yet.`)] };
+  const unknown: Part = { kind: "lead", items: [say(`We don't know ${UNKNOWN[topic](entry)} yet.`)] };
   return {
     kind: "options",
     service,

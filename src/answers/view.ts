@@ -2,7 +2,8 @@
  * A view is something that can be shown: all the state that a button or a menu carries. Questions and commands lead to
  * a view as well, so that everything which is ever shown comes from one function, `answerView`.
  */
-import type { Topic } from "../knowledge/schema.ts";
+import type { ListingDifficulty } from "../knowledge/directory.ts";
+import type { Category, Topic } from "../knowledge/schema.ts";
 
 /** What privacy options can be narrowed to; `alternatives` is all of them. */
 export const OPTION_TOPICS = [
@@ -43,8 +44,37 @@ export type View =
   | { readonly kind: "topics"; readonly service: string }
   /** Which account is it about? */
   | { readonly kind: "services"; readonly topic: Topic | null }
+  /** The services that fit what is chosen, a page at a time. */
+  | BrowseView
   /** How to ask, and what Wayout is. */
   | { readonly kind: "help"; readonly service?: string | undefined };
+
+export interface BrowseView {
+  readonly kind: "browse";
+  /** From 1; one that does not exist gives the nearest. */
+  readonly page: number;
+  /** `listed`: those of the directory, which knows no kinds. */
+  readonly category: Category | "listed" | null;
+  readonly difficulty: ListingDifficulty | null;
+  /** Words that the name holds; empty for all. What `cleanSearch` makes of a text, and nothing else. */
+  readonly search: string;
+}
+
+/** All services. */
+export const BROWSE_ALL: BrowseView = { kind: "browse", page: 1, category: null, difficulty: null, search: "" };
+
+// In a custom_id there is room for so much beside the rest.
+const MAX_SEARCH = 40;
+
+/** The words of a text that somebody searches for: letters, digits and the signs of names, nothing that marks up. */
+export function cleanSearch(text: string): string {
+  const words = text.replace(/[^\p{L}\p{M}\p{N}.+&]+/gu, " ").trim();
+  // Half of a sign outside the Basic Multilingual Plane is no sign.
+  return words
+    .slice(0, MAX_SEARCH)
+    .replace(/[\ud800-\udbff]$/, "")
+    .trimEnd();
+}
 
 /** The view that answers a topic. */
 export function viewOf(service: string, topic: Topic): View {
@@ -77,6 +107,7 @@ export function topicOf(view: View): Topic | null {
     case "services":
       return view.topic;
     case "topics":
+    case "browse":
     case "help":
       return null;
   }

@@ -1,13 +1,39 @@
 /** Words and small sentences made from an entry's data. */
-import type { Difficulty, Entry, Method, Severity, Warning } from "../knowledge/schema.ts";
+import type { ListingDifficulty } from "../knowledge/directory.ts";
+import type { Category, Entry, Method, Severity, Warning } from "../knowledge/schema.ts";
 import type { Link, Tone } from "./answer.ts";
 
 /** What replies call a difficulty. */
-export const DIFFICULTY_WORDS: Readonly<Record<Difficulty, string>> = {
+export const DIFFICULTY_WORDS: Readonly<Record<ListingDifficulty, string>> = {
   easy: "Easy",
   medium: "Takes some effort",
   hard: "Hard",
   impossible: "No full deletion offered",
+  limited: "Only by privacy law, on proof",
+};
+
+/** Beside the words, never instead of them: not everybody tells colors apart. */
+const DIFFICULTY_COLORS: Readonly<Record<ListingDifficulty, string>> = {
+  easy: "🟢",
+  medium: "🟡",
+  hard: "🟠",
+  impossible: "🔴",
+  limited: "🟣",
+};
+
+/** What replies call a kind of service. */
+export const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
+  social: "Social media",
+  messaging: "Messaging",
+  dating: "Dating",
+  gaming: "Games",
+  streaming: "Video and music",
+  shopping: "Shopping",
+  finance: "Money",
+  ai: "AI",
+  productivity: "Work and files",
+  travel: "Travel",
+  other: "Other",
 };
 
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { critical: 0, caution: 1, info: 2 };
@@ -15,6 +41,11 @@ const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { critical: 0, cautio
 /** "TikTok account"; "Google Account" as it is. */
 export function accountOf({ name }: Pick<Entry, "name">): string {
   return /\baccount$/i.test(name) ? name : `${name} account`;
+}
+
+/** A difficulty in color and words: "🟢 Easy". */
+export function gradeOf(difficulty: ListingDifficulty): string {
+  return `${DIFFICULTY_COLORS[difficulty]} ${DIFFICULTY_WORDS[difficulty]}`;
 }
 
 export function days(count: number): string {

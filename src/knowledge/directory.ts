@@ -59,6 +59,7 @@ const listingSchema = z.strictObject({
 /** The zod schema of the imported file. */
 export const directorySchema = z.strictObject({
   source: z.strictObject({ name: line(40), url: z.url({ protocol: /^https$/ }).max(100), licence: line(20) }),
+  /** By name. */
   listings: z.array(listingSchema),
 });
 
@@ -69,7 +70,7 @@ export type DirectoryFile = z.infer<typeof directorySchema>;
 /** The directory as the bot uses it. */
 export interface Directory {
   readonly source: DirectoryFile["source"];
-  /** Listings by id, without those that a full entry covers. */
+  /** Listings by id, in order of their names, without those that a full entry covers. */
   readonly listings: ReadonlyMap<string, Listing>;
 }
 

@@ -52,6 +52,8 @@ export function importDirectory(data: unknown): { directory: DirectoryFile; skip
     ids.add(listing.id);
     listings.push(listing);
   }
+  const byName = new Intl.Collator("en");
+  listings.sort((a, b) => byName.compare(a.name, b.name));
   return { directory: { source: SOURCE, listings }, skipped };
 }
 

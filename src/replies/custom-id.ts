@@ -2,8 +2,17 @@
  * The state of a reply travels in its buttons and menus, as a short id: `w1:walk:tiktok:app:3`. It is written by this
  * bot, but it comes back from outside, perhaps years later, perhaps from another version, perhaps forged.
  */
-import { FACT_TOPICS, type FactTopic, OPTION_TOPICS, type OptionTopic, type View } from "../answers/view.ts";
-import { TOPICS, type Topic } from "../knowledge/schema.ts";
+import {
+  type BrowseView,
+  cleanSearch,
+  FACT_TOPICS,
+  type FactTopic,
+  OPTION_TOPICS,
+  type OptionTopic,
+  type View,
+} from "../answers/view.ts";
+import { LISTING_DIFFICULTIES } from "../knowledge/directory.ts";
+import { CATEGORIES, TOPICS, type Topic } from "../knowledge/schema.ts";
 
 /** Changes where ids of before would be misread. */
 const VERSION = "w1";
@@ -13,6 +22,7 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** An entry's id, or a listing's: its domain. */
 const SERVICE = /^[a-z0-9][a-z0-9.-]{0,31}$/;
 const STEP = /^\d{1,2}$/;
+const PAGE = /^(0|[1-9]\d{0,2})$/;
 
 /** A view as a custom_id, at most 100 characters as long as ids have at most 32. */
 export function encodeView(view: View): string {
@@ -34,6 +44,8 @@ function fieldsOf(view: View): readonly string[] {
       return [view.service, view.topic];
     case "services":
       return [NOTHING, view.topic ?? NOTHING];
+    case "browse":
+      return [NOTHING, String(view.page), view.category ?? NOTHING, view.difficulty ?? NOTHING, view.search];
     case "help":
       return [view.service ?? NOTHING];
   }
@@ -47,7 +59,9 @@ export function encodeMenu(service: string | null, name: string): string {
 /** The view that an id stands for, or undefined where this version did not write it. */
 export function decodeView(id: string): View | undefined {
   const [version, kind, service = "", first, second, ...others] = id.split(":");
-  if (version !== VERSION || others.length > 0) return undefined;
+  if (version !== VERSION) return undefined;
+  if (kind === "browse") return service === NOTHING ? decodeBrowse(first, second, others) : undefined;
+  if (others.length > 0) return undefined;
   if (service === NOTHING) {
     if (second !== undefined) return undefined;
     if (kind === "help" && first === undefined) return { kind };
@@ -55,6 +69,18 @@ export function decodeView(id: string): View | undefined {
     return first === NOTHING ? { kind, topic: null } : isTopic(first) ? { kind, topic: first } : undefined;
   }
   return SERVICE.test(service) ? decodeServiceView(kind, service, first, second) : undefined;
+}
+
+function decodeBrowse(
+  page: string | undefined,
+  kind: string | undefined,
+  [grade, search, ...others]: readonly string[],
+): BrowseView | undefined {
+  const category = kind === NOTHING ? null : [...CATEGORIES, "listed" as const].find((known) => known === kind);
+  const difficulty = grade === NOTHING ? null : LISTING_DIFFICULTIES.find((known) => known === grade);
+  if (page === undefined || !PAGE.test(page) || category === undefined || difficulty === undefined) return undefined;
+  if (search === undefined || cleanSearch(search) !== search || others.length > 0) return undefined;
+  return { kind: "browse", page: Number(page), category, difficulty, search };
 }
 
 function decodeServiceView(

@@ -1,5 +1,6 @@
 /** The pieces of an answer as Discord's Markdown. */
-import type { Option, Part } from "../answers/answer.ts";
+import type { CopyText, Option, Part } from "../answers/answer.ts";
+import { gradeOf } from "../answers/wording.ts";
 import type { Claim, Severity, Situation, Step } from "../knowledge/schema.ts";
 import { maskedLink, toMarkdown } from "./markdown.ts";
 
@@ -29,6 +30,7 @@ export function partText(part: Part, name: string, allowance: Allowance): string
 
 function headLines(part: Part, name: string): string[] {
   const lines = "heading" in part && part.heading ? [`**${toMarkdown(part.heading)}**`] : [];
+  if (part.kind === "copy") lines.push(`-# ${toMarkdown(part.hint)}`);
   if (part.kind !== "steps") return lines;
   if (part.needs && part.needs.length > 0) {
     lines.push(`**First check:** ${part.needs.map((need) => claimText(need, name)).join(" ")}`);
@@ -57,6 +59,12 @@ function itemLines(part: Part, name: string, allowance: Allowance): string[] {
       return part.items.slice(0, items).map((option) => optionText(option, part.isBrief, name, allowance));
     case "situations":
       return part.items.slice(0, items).map((situation) => situationText(situation, name));
+    case "services":
+      return part.items
+        .slice(0, items)
+        .map((service) => `**${toMarkdown(service.name)}** · ${gradeOf(service.difficulty)}`);
+    case "copy":
+      return part.items.slice(0, items).map(copyText);
   }
 }
 
@@ -118,6 +126,11 @@ function optionText(option: Option, isBrief: boolean, name: string, allowance: A
   }
   lines.push(claimText(option.effect, name));
   return lines.join("\n");
+}
+
+/** A block of code has a button that copies it, and shows everything to the letter; only backticks could end it. */
+function copyText({ label, text }: CopyText): string {
+  return `${toMarkdown(label)}\n\`\`\`\n${text.replaceAll("`", "'")}\n\`\`\``;
 }
 
 function situationText({ case: title, text, url, unconfirmed: isUnconfirmed }: Situation, name: string): string {

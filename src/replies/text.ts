@@ -1,5 +1,6 @@
 /** An answer as plain text, for terminals: no Markdown, nothing wrapped. */
 import type { Answer, Footing, Part } from "../answers/answer.ts";
+import { DIFFICULTY_WORDS } from "../answers/wording.ts";
 import type { Claim, Severity, Step } from "../knowledge/schema.ts";
 import { toPlainText } from "./markdown.ts";
 import { joinPath, unconfirmed } from "./part-text.ts";
@@ -69,6 +70,10 @@ function partLines(part: Part, name: string): string[] {
         `- ${toPlainText(title)}: ${claim({ text, unconfirmed: isUnconfirmed ?? false }, name)}`,
         ...(url ? [`  ${url}`] : []),
       ]);
+    case "services":
+      return [...heading, ...part.items.map(({ name, difficulty }) => `- ${name} (${DIFFICULTY_WORDS[difficulty]})`)];
+    case "copy":
+      return [...heading, part.hint, ...part.items.map(({ label, text }) => `${label}: ${text}`)];
   }
 }
 

@@ -54,6 +54,21 @@ describe("every entry", () => {
       }
     },
   );
+
+  it.each([...knowledge.entries.values()].map((entry) => [entry.id, entry] as const))(
+    "%s speaks of itself and of no other service",
+    (id, entry) => {
+      const others = [...knowledge.entries.values()].filter((other) => other.id !== id);
+      for (const topic of TOPICS) {
+        const { serviceName, title, isUnknown, parts } = answerView(testContext(), viewOf(id, topic));
+        expect(serviceName).toBe(entry.name);
+        expect(title).toContain(entry.name);
+        const words = ` ${title.replace(entry.name, "")} `;
+        expect(others.filter(({ name }) => words.includes(` ${name} `)).map(({ name }) => name)).toEqual([]);
+        if (isUnknown) expect(firstLine(parts)).toContain(entry.name);
+      }
+    },
+  );
 });
 
 describe("a topic of which nothing is known", () => {

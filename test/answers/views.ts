@@ -1,5 +1,6 @@
-import { FACT_TOPICS, OPTION_TOPICS, type View } from "../../src/answers/view.ts";
-import { type Entry, TOPICS } from "../../src/knowledge/schema.ts";
+import { BROWSE_ALL, FACT_TOPICS, OPTION_TOPICS, type View } from "../../src/answers/view.ts";
+import { LISTING_DIFFICULTIES } from "../../src/knowledge/directory.ts";
+import { CATEGORIES, type Entry, TOPICS } from "../../src/knowledge/schema.ts";
 
 /** Everything that can be shown of an entry. */
 export function viewsOf({ id: service, methods }: Entry): View[] {
@@ -22,4 +23,9 @@ export function viewsOf({ id: service, methods }: Entry): View[] {
 export const generalViews: readonly View[] = [
   { kind: "help" },
   ...[null, ...TOPICS].map((topic) => ({ kind: "services", topic }) as const),
+  ...[1, 2, 999].map((page) => ({ ...BROWSE_ALL, page })),
+  ...[...CATEGORIES, "listed" as const].map((category) => ({ ...BROWSE_ALL, category })),
+  ...LISTING_DIFFICULTIES.map((difficulty) => ({ ...BROWSE_ALL, difficulty })),
+  { ...BROWSE_ALL, search: "tik" },
+  { ...BROWSE_ALL, search: "qqq" },
 ];

@@ -29,6 +29,7 @@ describe("declarations", () => {
       "delete-steps",
       "privacy-options",
       "before-you-delete",
+      "services",
       "ask",
       "Answer this question",
     ]);
@@ -97,6 +98,33 @@ describe("/privacy-options", () => {
     ["no-such-topic", "Privacy options for TikTok"],
   ])("with the topic %s shows “%s”", (topic, title) => {
     expect(textOf(run("privacy-options", { service: "tiktok", topic }))).toContain(title);
+  });
+});
+
+describe("/services", () => {
+  it("shows all services, and opens one from its menu", () => {
+    const reply = run("services", {});
+    expect(textOf(reply)).toContain("All services");
+    expect(JSON.stringify(reply)).toContain('"value":"w1:steps:airbnb"');
+  });
+
+  it("searches by name, and narrows by kind and difficulty", () => {
+    expect(textOf(run("services", { search: "TIK" }))).toContain("**TikTok** · 🟢 Easy");
+    const dating = textOf(run("services", { kind: "dating" }));
+    expect(dating).toContain("Tinder");
+    expect(dating).not.toContain("TikTok");
+    expect(textOf(run("services", { difficulty: "hard" }))).not.toContain("🟢");
+  });
+
+  it("takes whatever arrives in its options", () => {
+    expect(textOf(run("services", { kind: "no-such-kind", difficulty: "!", search: ":::" }))).toContain("All services");
+    expect(textOf(run("services", { search: "x".repeat(5000) }))).toContain("Nothing fits.");
+  });
+
+  it("never repeats what was searched for as it was", () => {
+    const search = "**@everyone** <@123> [x](https://example.org)";
+    const reply = JSON.stringify(run("services", { search }));
+    expect(reply).not.toMatch(/@everyone|<@|\]\(/);
   });
 });
 

@@ -1,21 +1,30 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FACT_TOPICS, OPTION_TOPICS, type View } from "../../src/answers/view.ts";
-import { TOPICS } from "../../src/knowledge/schema.ts";
+import { BROWSE_ALL, cleanSearch, FACT_TOPICS, OPTION_TOPICS, type View } from "../../src/answers/view.ts";
+import { LISTING_DIFFICULTIES } from "../../src/knowledge/directory.ts";
+import { CATEGORIES, TOPICS } from "../../src/knowledge/schema.ts";
 import { decodeView, encodeMenu, encodeView, serviceOfCustomId, viewOfCustomIds } from "../../src/replies/custom-id.ts";
 import { MAX_CUSTOM_ID } from "../../src/replies/limits.ts";
 
-const id = fc.stringMatching(/^[a-z0-9]{1,6}(-[a-z0-9]{1,5}){0,4}$/);
+const slug = fc.stringMatching(/^[a-z0-9]{1,6}(-[a-z0-9]{1,5}){0,4}$/);
+const id = fc.oneof(slug, fc.stringMatching(/^[a-z0-9]{1,10}(-[a-z0-9]{1,5})?\.[a-z]{2,8}$/));
 const step = fc.integer({ min: 0, max: 13 });
 const anyView: fc.Arbitrary<View> = fc.oneof(
   fc.record({ kind: fc.constant("steps" as const), service: id }),
-  fc.record({ kind: fc.constant("steps" as const), service: id, method: id }),
-  fc.record({ kind: fc.constantFrom("walk" as const, "stuck" as const), service: id, method: id, step }),
+  fc.record({ kind: fc.constant("steps" as const), service: id, method: slug }),
+  fc.record({ kind: fc.constantFrom("walk" as const, "stuck" as const), service: id, method: slug, step }),
   fc.record({ kind: fc.constantFrom("before" as const, "topics" as const, "help" as const), service: id }),
   fc.record({ kind: fc.constant("options" as const), service: id, topic: fc.constantFrom(...OPTION_TOPICS) }),
   fc.record({ kind: fc.constant("fact" as const), service: id, topic: fc.constantFrom(...FACT_TOPICS) }),
   fc.record({ kind: fc.constant("services" as const), topic: fc.constantFrom(null, ...TOPICS) }),
   fc.constant({ kind: "help" as const }),
+  fc.record({
+    kind: fc.constant("browse" as const),
+    page: fc.integer({ min: 0, max: 999 }),
+    category: fc.constantFrom(null, "listed" as const, ...CATEGORIES),
+    difficulty: fc.constantFrom(null, ...LISTING_DIFFICULTIES),
+    search: fc.string({ unit: "grapheme", maxLength: 60 }).map(cleanSearch),
+  }),
 );
 
 describe("a view's custom_id", () => {
@@ -32,6 +41,9 @@ describe("a view's custom_id", () => {
     const view: View = { kind: "stuck", service: longest, method: longest, step: 12 };
     expect(encodeView(view).length).toBeLessThanOrEqual(MAX_CUSTOM_ID);
     expect(encodeMenu(longest, "service").length).toBeLessThanOrEqual(MAX_CUSTOM_ID);
+    const search = cleanSearch("x".repeat(200));
+    const browse: View = { ...BROWSE_ALL, page: 999, category: "productivity", difficulty: "impossible", search };
+    expect(encodeView(browse).length).toBeLessThanOrEqual(MAX_CUSTOM_ID);
   });
 
   it("is short and readable", () => {
@@ -42,7 +54,7 @@ describe("a view's custom_id", () => {
 describe("an id from outside", () => {
   it("is a view of this version or none, whatever it is", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^w1(:[a-z0-9-]{0,8}){0,6}$/)), (text) => {
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^w1(:[a-z0-9.-]{0,8}){0,6}$/)), (text) => {
         const view = decodeView(text);
         if (view) expect(encodeView(view)).toBe(text);
       }),
@@ -65,6 +77,8 @@ describe("an id from outside", () => {
     ["nothing", []],
     ["another bot's id", ["confirm_button"]],
     ["a service that is gone", ["w1:steps:vine"]],
+    ["a page that is no number", ["w1:browse:-:x:-:-:"]],
+    ["a page with a forged search", ["w1:browse:-:1:-:-:<@123>"]],
     ["a property of every object", ["w1:steps:constructor", "w1:__proto__:x"]],
   ])("of %s gets help", (_, ids) => {
     expect(viewOfCustomIds(ids, isService)).toEqual({ kind: "help" });
@@ -72,7 +86,9 @@ describe("an id from outside", () => {
 
   it("names its service, if it is this bot's", () => {
     expect(serviceOfCustomId("w1:fact:tiktok:undo")).toBe("tiktok");
+    expect(serviceOfCustomId("w1:steps:example.com")).toBe("example.com");
     expect(serviceOfCustomId("w1:services:-:delete")).toBeUndefined();
+    expect(serviceOfCustomId("w1:browse:-:2:social:-:tiktok")).toBeUndefined();
     expect(serviceOfCustomId("x1:fact:tiktok:undo")).toBeUndefined();
   });
 });

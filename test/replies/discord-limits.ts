@@ -33,6 +33,30 @@ export function expectValidReply(reply: Reply): void {
   for (const id of [...ids, ...optionValues(components)]) expect(id.length).toBeLessThanOrEqual(MAX_CUSTOM_ID);
 }
 
+/**
+ * Whether a reply shows strangers' texts and nothing more: no mention, no link whose text hides another address than a
+ * source's, no mark-up but bold, and each block of code ends where it should.
+ *
+ * @throws where it does more
+ */
+export function expectHarmless(reply: Reply): void {
+  for (const component of listComponents(reply.components)) {
+    if (typeof component["url"] === "string") expect(component["url"]).toMatch(/^https:\/\//);
+    if (typeof component["content"] !== "string") continue;
+    const content = component["content"];
+    const bare = content
+      .replace(/^```\n[^`]+\n```$/gm, "")
+      // What is escaped is only shown, and addresses are shown as they are.
+      .replace(/\\[!-/:-@[-`{-~]/g, "x")
+      .replace("[justdeleteme.xyz](https://justdeleteme.xyz)", "")
+      .replace(/https?:\/\/[^\s()<>[\]|`*]+/g, "x")
+      .replace(/\*\*[^*]+\*\*/g, "");
+    expect(bare).not.toMatch(/[`<>|~_[\]*]|@everyone|@here/);
+    // A title, small print and what lists consist of are the bot's own; no other sign that begins a line is left.
+    expect(bare).not.toMatch(/^(?:\d+\. |#{4,}|- [#-])/m);
+  }
+}
+
 /** All components of a message, nested ones too. */
 function listComponents(value: unknown): Json[] {
   if (Array.isArray(value)) return value.flatMap(listComponents);
