@@ -67,6 +67,7 @@ export function createAnalyser(
   symbols: Symbols,
   index: ServiceIndex,
   names: WordsFile["names"],
+  { repairs }: { readonly repairs: boolean },
 ): Analyse {
   const account = symbols.concept("account");
   const my = symbols.concept("my");
@@ -135,7 +136,7 @@ export function createAnalyser(
     const repairer = isForeign ? nameRepairer : anyRepairer;
     const repairable = tokens.length - unknown >= tokens.length * REPAIRABLE_SHARE || tokens.length <= 3;
     const repaired: Token[] = [];
-    let repairs = 0;
+    let tries = 0;
     for (const token of tokens) {
       const { text } = token;
       if (token.run || isKnown(text)) {
@@ -158,11 +159,11 @@ export function createAnalyser(
       }
       // The name before a genitive s is found without repair.
       const named = lookUp(text, token) !== undefined;
-      if (named || !repairable || repairs >= MAX_REPAIRS) {
+      if (named || !repairable || tries >= MAX_REPAIRS) {
         repaired.push(token);
         continue;
       }
-      repairs += 1;
+      tries += 1;
       const meant = repairer.repair(text);
       if (meant === undefined) repaired.push(token);
       else {
@@ -210,7 +211,8 @@ export function createAnalyser(
 
   return (text) => {
     const corrections: Correction[] = [];
-    const tokens = repairTokens(tokenize(text), corrections);
+    const typed = tokenize(text);
+    const tokens = repairs ? repairTokens(typed, corrections) : typed;
     const items: Item[] = [];
     const mentions: Mention[] = [];
     let at = 0;

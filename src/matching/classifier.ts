@@ -112,13 +112,13 @@ export function createClassifier(
   const gate = train(gateExamples, {
     classes: 2,
     features,
-    epochs: 18,
+    epochs: 8,
     decay: 0.01,
   });
   const topic = train(topicExamples, {
     classes: TOPICS.length,
     features,
-    epochs: 10,
+    epochs: 5,
     decay: 0.01,
   });
 

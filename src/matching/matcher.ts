@@ -58,7 +58,7 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   };
   const extractor = createExtractor(lexicon, words.rules, symbols);
   const learningIndex = createServiceIndex([placeholder], lexicon, words.names);
-  const readPhrase = createAnalyser(lexicon, symbols, learningIndex, words.names);
+  const readPhrase = createAnalyser(lexicon, symbols, learningIndex, words.names, { repairs: false });
   const { classifier } = createClassifier(
     knowledge.topics,
     knowledge.language,
@@ -70,7 +70,7 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   extractor.finishLearning();
 
   const index = createServiceIndex(known, lexicon, words.names);
-  const analyse = createAnalyser(lexicon, symbols, index, words.names);
+  const analyse = createAnalyser(lexicon, symbols, index, words.names, { repairs: true });
   const own = new Map<string, OwnWords>();
   for (const [id, entry] of knowledge.entries) own.set(id, ownWordsOf(entry));
   const targets = words.names.target.map((source) => parsePattern(source, symbols));

@@ -1,27 +1,26 @@
 /** Writes out the choices in a phrase: `{delete|close} my account` stands for two phrases. */
 
-/** More than this from one line is a slip of its author. */
-const MOST = 128;
 const CHOICE = /\{([^{}]*)\}/;
 
 /**
- * Every way to read a phrase's choices.
+ * Ways to read a phrase's choices: every choice comes up, but not beside each of the others, which would make thousands
+ * of phrases that teach nothing more.
  *
- * @throws {RangeError} where a line stands for more than 128 phrases
+ * @returns phrases without choices, at least one
  */
 export function writeOut(phrase: string): string[] {
-  const done: string[] = [];
-  const open = [phrase];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const choice = CHOICE.exec(next);
-    if (choice === null) {
-      done.push(next.replace(/\s+/g, " ").trim());
-      continue;
-    }
-    const head = next.slice(0, choice.index);
-    const tail = next.slice(choice.index + choice[0].length);
-    for (const option of (choice[1] ?? "").split("|")) open.push(head + option + tail);
-    if (open.length + done.length > MOST) throw new RangeError(`"${phrase}" stands for more than ${MOST} phrases`);
+  const parts = phrase.split(CHOICE);
+  // Odd parts are what stood in braces.
+  const choices = parts.map((part, index) => (index % 2 === 1 ? part.split("|") : [part]));
+  const most = Math.max(...choices.map(({ length }) => length));
+  const all = choices.reduce((product, { length }) => product * length, 1);
+  const written = new Set<string>();
+  for (let turn = 0; turn < Math.min(all, most); turn += 1) {
+    const chosen = choices.map((options, index) => {
+      const cycle = Math.floor(turn / options.length);
+      return options[(turn + cycle * (index >> 1)) % options.length] ?? "";
+    });
+    written.add(chosen.join("").replace(/\s+/g, " ").trim());
   }
-  return done;
+  return [...written];
 }
