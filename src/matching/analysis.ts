@@ -100,10 +100,8 @@ export function createAnalyser(
     if (hit !== undefined) return hit;
     if (token.possessive || (key.length > 5 && key.endsWith("s"))) return plain(index.names.get(key.slice(0, -1)));
     // One thread for Threads: only beside a word that shows it is the name.
-    if (key.length >= SHORTEST_CUT_NAME && isOrdinaryWord(key)) {
-      const whole = index.names.get(`${key}s`);
-      if (whole?.everyday === true) return whole;
-    }
+    const whole = key.length >= SHORTEST_CUT_NAME ? index.names.get(`${key}s`) : undefined;
+    if (whole?.everyday === true && isOrdinaryWord(key)) return whole;
     return key.endsWith("+") ? index.names.get(key.slice(0, -1)) : undefined;
   };
 
