@@ -33,4 +33,5 @@ EXPOSE 3000 9464
 USER 1000:1000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.METRICS_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--enable-source-maps", "dist/src/main.js"]
+# Newer versions of Node take far more memory for short-lived objects than answers need: 290 MiB under load instead of 150.
+CMD ["node", "--max-semi-space-size=8", "--max-old-space-size=160", "--enable-source-maps", "dist/src/main.js"]

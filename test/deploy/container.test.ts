@@ -48,8 +48,10 @@ describe("Dockerfile", () => {
 
   it("starts what the build makes, without a shell in between", () => {
     const [command] = instructions("CMD", lastStage);
-    expect(JSON.parse(command ?? "")).toEqual(["node", "--enable-source-maps", "dist/src/main.js"]);
-    expect(JSON.parse(read("package.json")).scripts["start:built"]).toBe("node --enable-source-maps dist/src/main.js");
+    const [program, ...rest] = JSON.parse(command ?? "");
+    expect(program).toBe("node");
+    expect(rest.at(-1)).toBe("dist/src/main.js");
+    expect(JSON.parse(read("package.json")).scripts["start:built"]).toContain("dist/src/main.js");
   });
 
   it("asks for health where it is served", () => {
