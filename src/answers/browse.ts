@@ -96,8 +96,8 @@ function serviceParts({ directory }: AnswerContext, { category }: BrowseView, sh
   const full = shown.filter((service) => service.category !== null);
   const listed = shown.filter((service) => service.category === null);
   const parts: Part[] = [];
-  if (full.length > 0) parts.push({ kind: "services", heading: "With all we know", items: full });
-  if (listed.length > 0) parts.push({ kind: "services", heading: "Only the way out is known", items: listed });
+  if (full.length > 0) parts.push({ kind: "services", heading: "Full guides", items: full });
+  if (listed.length > 0) parts.push({ kind: "services", heading: "Only the way out", items: listed });
   if (directory && directory.listings.size > 0 && category !== null && category !== "listed") {
     const others = `${directory.listings.size.toLocaleString("en-US")} more, of which only the way out is known`;
     parts.push({ kind: "lead", items: [say(`${others}, are not sorted by kind.`)] });
@@ -132,7 +132,7 @@ function categoryMenu({ directory }: AnswerContext, view: BrowseView): Menu {
   const kinds = [
     { category: null, label: "All kinds" },
     ...CATEGORIES.map((category) => ({ category, label: CATEGORY_WORDS[category] })),
-    ...(directory ? [{ category: "listed", label: "Only the way out is known" } as const] : []),
+    ...(directory ? [{ category: "listed", label: "Only the way out" } as const] : []),
   ];
   const options = kinds.map(({ category, label }) => ({
     label,

@@ -12,7 +12,7 @@ import { accountOf, gradeOf } from "./wording.ts";
 const CAREFUL: Warning = {
   topic: "consequences",
   severity: "caution",
-  text: "We don't know what deleting costs you here. **Save what you want to keep first**: it may be final at once.",
+  text: "**Save what you want to keep first.** We haven't checked what deleting costs you here; it may be final at once.",
 };
 
 /**
@@ -44,7 +44,7 @@ export function listingAnswer(
     link: url
       ? { label: listing.difficulty === "impossible" ? "Open its page" : "Open deletion page", url }
       : undefined,
-    parts: [...noteParts(listing, note), { kind: "warnings", items: [CAREFUL] }, ...emailParts(listing)],
+    parts: [{ kind: "warnings", items: [CAREFUL] }, ...noteParts(listing, note), ...emailParts(listing)],
     actions: [{ label: "How to ask", view: { kind: "help", service: listing.id } }, ALL_SERVICES],
   };
 }

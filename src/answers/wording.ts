@@ -13,7 +13,7 @@ export const DIFFICULTY_WORDS: Readonly<Record<ListingDifficulty, string>> = {
 };
 
 /** Beside the words, never instead of them: not everybody tells colors apart. */
-const DIFFICULTY_COLORS: Readonly<Record<ListingDifficulty, string>> = {
+export const DIFFICULTY_COLORS: Readonly<Record<ListingDifficulty, string>> = {
   easy: "🟢",
   medium: "🟡",
   hard: "🟠",

@@ -65,7 +65,7 @@ function partComponents(part: Part, text: string, before: Part | undefined): API
 /** Whether a part goes on with what stands above it. */
 function isJoined(part: Part, before: Part | undefined): boolean {
   if ("heading" in part && part.heading) return false;
-  if (part.kind === "lead" || part.kind === "path") return true;
+  if (part.kind === "lead" || part.kind === "path") return before?.kind !== "warnings";
   return part.kind === "statements" && before?.kind !== "steps" && before?.kind !== "situations";
 }
 

@@ -1,6 +1,6 @@
 /** The pieces of an answer as Discord's Markdown. */
 import type { CopyText, Option, Part } from "../answers/answer.ts";
-import { gradeOf } from "../answers/wording.ts";
+import { DIFFICULTY_COLORS, DIFFICULTY_WORDS } from "../answers/wording.ts";
 import type { Claim, Severity, Situation, Step } from "../knowledge/schema.ts";
 import { maskedLink, toMarkdown } from "./markdown.ts";
 
@@ -62,7 +62,10 @@ function itemLines(part: Part, name: string, allowance: Allowance): string[] {
     case "services":
       return part.items
         .slice(0, items)
-        .map((service) => `**${toMarkdown(service.name)}** · ${gradeOf(service.difficulty)}`);
+        .map(
+          (service) =>
+            `${DIFFICULTY_COLORS[service.difficulty]} ${toMarkdown(service.name)} · ${DIFFICULTY_WORDS[service.difficulty]}`,
+        );
     case "copy":
       return part.items.slice(0, items).map(copyText);
   }
@@ -130,7 +133,7 @@ function optionText(option: Option, isBrief: boolean, name: string, allowance: A
 
 /** A block of code has a button that copies it, and shows everything to the letter; only backticks could end it. */
 function copyText({ label, text }: CopyText): string {
-  return `${toMarkdown(label)}\n\`\`\`\n${text.replaceAll("`", "'")}\n\`\`\``;
+  return `-# ${toMarkdown(label)}\n\`\`\`\n${text.replaceAll("`", "'")}\n\`\`\``;
 }
 
 function situationText({ case: title, text, url, unconfirmed: isUnconfirmed }: Situation, name: string): string {

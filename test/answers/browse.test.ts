@@ -38,10 +38,10 @@ describe("all services", () => {
   });
 
   it("tell how hard it is to leave each, in words and color", () => {
-    const lines = textOf(toReply(browse(), "private")).match(/^\*\*.+\*\* · .+$/gm) ?? [];
+    const lines = textOf(toReply(browse(), "private")).match(/^(?!-#).+ · .+$/gm) ?? [];
     expect(lines).toHaveLength(15);
     for (const line of lines) {
-      expect(line).toMatch(/ · (🟢 Easy|🟡 Takes some effort|🟠 Hard|🔴 No full deletion offered)$/);
+      expect(line).toMatch(/^(🟢 .+ · Easy|🟡 .+ · Takes some effort|🟠 .+ · Hard|🔴 .+ · No full deletion offered)$/u);
     }
   });
 

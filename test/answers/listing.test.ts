@@ -45,8 +45,10 @@ describe("a service of the directory", () => {
     );
   });
 
-  it("warns that what deleting costs is not known", () => {
-    expect(textOf(cardOf("many-tongues.example"))).toContain("**Save what you want to keep first**");
+  it("warns first that what deleting costs is not known", () => {
+    expect(textOf(cardOf("many-tongues.example"))).toMatch(
+      /ⓘ \*\*Save what you want to keep first\.\*\* .*\nPress delete\./,
+    );
   });
 
   it("offers no report to this project: the source is another's", () => {

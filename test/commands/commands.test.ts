@@ -109,7 +109,7 @@ describe("/services", () => {
   });
 
   it("searches by name, and narrows by kind and difficulty", () => {
-    expect(textOf(run("services", { search: "TIK" }))).toContain("**TikTok** · 🟢 Easy");
+    expect(textOf(run("services", { search: "TIK" }))).toContain("🟢 TikTok · Easy");
     const dating = textOf(run("services", { kind: "dating" }));
     expect(dating).toContain("Tinder");
     expect(dating).not.toContain("TikTok");

@@ -64,10 +64,10 @@ export class MessageComposer extends LitElement {
     await this.focusText();
   }
 
-  /** Moves the focus to the text, or to the form's first field. */
+  /** Moves the focus to the text, or to the form's first field, or where it has none to what sends it. */
   async focusText(): Promise<void> {
     await this.updateComplete;
-    this.querySelector<HTMLElement>("textarea, command-form input")?.focus();
+    this.querySelector<HTMLElement>("textarea, command-form input, command-form .send")?.focus();
   }
 
   protected override createRenderRoot(): HTMLElement {
