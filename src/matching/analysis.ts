@@ -332,10 +332,11 @@ function readRun(
     end += 1;
     next = tokens[end];
   }
-  const longest = Math.max(lexicon.longestRun, index.longestRun);
   let first = starts;
   for (let at = 0; at < run.length; ) {
     let step = 1;
+    const start = run.charAt(at);
+    const longest = Math.max(lexicon.runLengths.get(start) ?? 0, index.runLengths.get(start) ?? 0);
     for (let length = Math.min(longest, run.length - at); length >= 1; length -= 1) {
       const part = run.slice(at, at + length);
       const hit = index.runs.get(part);

@@ -22,8 +22,8 @@ export interface Lexicon {
   readonly prefixes: ReadonlyMap<string, readonly number[]>;
   /** Words of scripts without spaces, looked up anywhere in a run of letters. */
   readonly runs: ReadonlyMap<string, readonly number[]>;
-  /** Length of the longest of `runs`. */
-  readonly longestRun: number;
+  /** Length of the longest of `runs`, by their first letter. */
+  readonly runLengths: ReadonlyMap<string, number>;
   /** Frequent words without a meaning here. */
   readonly everyday: ReadonlySet<string>;
   /** Whether a word is a frequent one that is no typing error. */
@@ -118,7 +118,7 @@ export function createLexicon({ words: file, languages, commonWords }: LanguageK
     phrases,
     prefixes,
     runs,
-    longestRun: Math.max(0, ...Array.from(runs.keys(), (run) => run.length)),
+    runLengths: lengthsByStart(runs.keys()),
     everyday,
     isCommon,
     objectFirst,
@@ -147,4 +147,14 @@ function append(map: Map<string, number[]>, key: string, concepts: readonly numb
   const known = map.get(key);
   if (known === undefined) map.set(key, [...concepts]);
   else for (const concept of concepts) if (!known.includes(concept)) known.push(concept);
+}
+
+/** The length of the longest of some texts, by their first letter. */
+export function lengthsByStart(texts: Iterable<string>): Map<string, number> {
+  const lengths = new Map<string, number>();
+  for (const text of texts) {
+    const start = text.charAt(0);
+    lengths.set(start, Math.max(text.length, lengths.get(start) ?? 0));
+  }
+  return lengths;
 }

@@ -90,7 +90,8 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   };
 
   /** The service that the text is about: the one that its wish is aimed at, else the one named first. */
-  function chooseService({ items, mentions }: Analysis): Mention | undefined {
+  function chooseService({ items, mentions: all }: Analysis): Mention | undefined {
+    const mentions = all.slice(0, MOST_MENTIONS);
     const [first] = mentions;
     if (first !== undefined && mentions.every(({ at }) => asides.some((pattern) => fitsAround(pattern, items, at)))) {
       return undefined;
@@ -171,6 +172,8 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   return { match, explain, ...suggester };
 }
 
+/** Services named after this many names are not weighed: such a text is a list. */
+const MOST_MENTIONS = 12;
 const NO_WORDS: OwnWords = new Map();
 /** How far before a name a pattern about it may start. */
 const PATTERN_REACH = 8;

@@ -4,7 +4,7 @@
  */
 import type { Entry } from "../knowledge/schema.ts";
 import type { WordsFile } from "../knowledge/topics-schema.ts";
-import type { Lexicon } from "./lexicon.ts";
+import { type Lexicon, lengthsByStart } from "./lexicon.ts";
 import { fold, tokenize } from "./normalise.ts";
 
 /** What the index needs to know of a service, wherever it comes from. */
@@ -36,7 +36,7 @@ export interface ServiceIndex {
   readonly names: ReadonlyMap<string, NameHit>;
   /** Names in scripts without spaces, looked up anywhere in a run of letters. */
   readonly runs: ReadonlyMap<string, NameHit>;
-  readonly longestRun: number;
+  readonly runLengths: ReadonlyMap<string, number>;
   readonly services: ReadonlyMap<string, NamedService>;
 }
 
@@ -101,7 +101,7 @@ export function createServiceIndex(
   return {
     names: byKey,
     runs,
-    longestRun: Math.max(0, ...Array.from(runs.keys(), (run) => run.length)),
+    runLengths: lengthsByStart(runs.keys()),
     services: byId,
   };
 }
