@@ -1,8 +1,11 @@
 /** The real bot in a local Discord, over real sockets, as `npm start` runs it. For end-to-end tests. */
 import type { APIMessage } from "discord-api-types/v10";
+import type { AnswerContext } from "../../src/answers/context.ts";
+import type { Directory } from "../../src/knowledge/directory.ts";
 import { loadKnowledge } from "../../src/knowledge/load.ts";
 import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from "../../src/local/server.ts";
 import { createLogger } from "../../src/log.ts";
+import { listedServices } from "../../src/matching/listed-services.ts";
 import { createMatcher } from "../../src/matching/matcher.ts";
 import { type Gateway, startGateway } from "../../src/transports/gateway.ts";
 import { createResponder } from "../../src/transports/responder.ts";
@@ -22,11 +25,16 @@ export interface RunningBot {
 
 const knowledge = loadKnowledge();
 const matcher = createMatcher(knowledge);
+const now = (): Date => new Date();
 
-export async function startBot(options: Partial<LocalDiscordOptions> = {}): Promise<RunningBot> {
+/** @param directory - services beside those with an entry */
+export async function startBot(options: Partial<LocalDiscordOptions> = {}, directory?: Directory): Promise<RunningBot> {
   const discord = await startLocalDiscord({ port: 0, rateLimits: false, ...options });
   const log = createLogger("silent");
-  const responder = createResponder({ knowledge, matcher, now: () => new Date() }, (error) => {
+  const context: AnswerContext = directory
+    ? { knowledge, directory, matcher: createMatcher(knowledge, { directory: listedServices(directory) }), now }
+    : { knowledge, matcher, now };
+  const responder = createResponder(context, (error) => {
     throw error;
   });
   const gateway = await startGateway({ token: discord.token, apiUrl: discord.apiUrl, responder, log });
