@@ -34,7 +34,14 @@ export const otherRequestsSchema = z.strictObject({
   kinds: z
     .record(
       z.string().regex(/^[a-z]+(-[a-z]+)*$/, "a-z and hyphens"),
-      z.strictObject({ about: line.describe("What these people want."), phrases }),
+      z.strictObject({
+        about: line.describe("What these people want."),
+        alsoInTalk: z
+          .boolean()
+          .default(false)
+          .describe("true where it is no follow-up either: thanks, as a reply to an answer, asks for nothing."),
+        phrases,
+      }),
     )
     .describe("Requests to stay out of, by kind."),
 });

@@ -5,7 +5,7 @@ import type { WordsFile } from "../knowledge/topics-schema.ts";
 import { conceptsOf, type Lexicon } from "./lexicon.ts";
 import { fold, type Token, tokenize } from "./normalise.ts";
 import { createRepairer, respell } from "./repair.ts";
-import { MAX_NAME_WORDS, type NameHit, type ServiceIndex } from "./service-index.ts";
+import { keyOf, MAX_NAME_WORDS, type NameHit, type ServiceIndex } from "./service-index.ts";
 import type { Symbols } from "./symbols.ts";
 
 /** A word or a group of words that means something, or a service's name. */
@@ -53,6 +53,9 @@ const SURE_WEAK = 1;
 
 /** Shortest name that may stand without its last s. */
 const SHORTEST_CUT_NAME = 5;
+
+/** So many words of other languages show that a text is in one. */
+const SURELY_FOREIGN = 2;
 
 /** Repairs beyond this many are left out, so that a long text of unknown words stays quick. */
 const MAX_REPAIRS = 24;
@@ -103,6 +106,11 @@ export function createAnalyser(
     const whole = key.length >= SHORTEST_CUT_NAME ? index.names.get(`${key}s`) : undefined;
     if (whole?.everyday === true && isOrdinaryWord(key)) return whole;
     return key.endsWith("+") ? index.names.get(key.slice(0, -1)) : undefined;
+  };
+
+  const isOfficial = (id: string, key: string): boolean => {
+    const service = index.services.get(id);
+    return service !== undefined && keyOf(service.name.replace(/\(.*\)/, "")) === key;
   };
 
   /** Cuts a word that nothing knows into a name and a word: deletetiktok, tiktokaccount. */
@@ -213,6 +221,7 @@ export function createAnalyser(
     const tokens = repairs ? repairTokens(typed, corrections) : typed;
     const items: Item[] = [];
     const mentions: Mention[] = [];
+    const isForeign = tokens.filter((token) => lexicon.foreign.has(token.text)).length >= SURELY_FOREIGN;
     let at = 0;
     while (at < tokens.length) {
       const token = tokens[at];
@@ -228,7 +237,8 @@ export function createAnalyser(
         const spread =
           name.words > 1 && tokens.slice(at, at + name.words).every(({ text: word }) => isOrdinaryWord(word));
         const everyday = name.words === 1 ? name.hit.everyday : name.hit.everydayApart || spread;
-        const evidence = everyday || name.hit.weak ? weigh(tokens, at, at + name.words) : SURE;
+        const alone = name.words === tokens.length && isOfficial(name.hit.id, name.key);
+        const evidence = (everyday || name.hit.weak) && !alone ? weigh(tokens, at, at + name.words) : SURE;
         const needed = name.hit.weak ? (everyday ? SURE_WEAK_EVERYDAY : SURE_WEAK) : SURE;
         if (evidence >= needed || (!name.hit.weak && evidence >= POSSIBLE)) {
           mentions.push({ id: name.hit.id, at: items.length, sure: evidence >= needed, weak: name.hit.weak });
@@ -253,7 +263,8 @@ export function createAnalyser(
         at += phraseWords;
         continue;
       }
-      const concepts = conceptsOf(lexicon, token.text) ?? [];
+      const concepts =
+        (isForeign ? lexicon.foreignSenses.get(token.text) : undefined) ?? conceptsOf(lexicon, token.text) ?? [];
       items.push({ text: token.text, concepts, service: undefined, starts: token.starts });
       at += 1;
     }

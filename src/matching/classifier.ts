@@ -38,6 +38,9 @@ const FAMILIAR = 1.5;
 /** How much more a request to stay out of counts than one on a topic: a wrong answer is worse than none. */
 const CAUTION = 1.3;
 
+/** The score of a text in which nothing means anything. */
+const UNLIKELY = -3;
+
 /** A name that stands for any service in phrases; nobody types it. */
 export const PLACEHOLDER = "someservice";
 
@@ -101,12 +104,15 @@ export function createClassifier(
     each(phrases, (features, weight) => learn(features, label, weight));
     // A follow-up is a question only where the talk is about a service; without, it may mean anything.
     each(followUps, (features, weight) => {
-      learn([...features, followUpFeature], label, weight);
+      learn([...features, followUpFeature], label, weight * 2);
       learn(features, -1, weight / 2);
     });
   }
-  for (const { phrases } of Object.values(otherRequests.kinds)) {
-    each(phrases, (features, weight) => learn(features, -1, weight * CAUTION));
+  for (const { phrases, alsoInTalk } of Object.values(otherRequests.kinds)) {
+    each(phrases, (features, weight) => {
+      learn(features, -1, weight * CAUTION);
+      if (alsoInTalk) learn([...features, followUpFeature], -1, weight / 2);
+    });
   }
   const features = size();
   const gate = train(gateExamples, {
@@ -143,6 +149,9 @@ export function createClassifier(
           inScope[0] = (inScope[0] ?? 0) + (only < 0 ? -FAMILIAR : FAMILIAR);
           if (only >= 0) topics[only] = (topics[only] ?? 0) + FAMILIAR;
         }
+        // Nothing in it means anything here.
+        if (!features.some((feature) => feature !== namedFeature && feature !== followUpFeature))
+          inScope.fill(UNLIKELY);
         toProbabilities(inScope);
         toProbabilities(topics);
         return { inScope: inScope[0] ?? 0, topics, features };

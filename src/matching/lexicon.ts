@@ -32,6 +32,8 @@ export interface Lexicon {
   readonly objectFirst: ReadonlySet<string>;
   /** Words of other languages than English. */
   readonly foreign: ReadonlySet<string>;
+  /** What words that are English too mean in other languages: comment, come, will. */
+  readonly foreignSenses: ReadonlyMap<string, readonly number[]>;
   /** Endings that languages put on names. */
   readonly nameEndings: ReadonlySet<string>;
   /** For each concept the pairs it makes with others; see `Kind`. */
@@ -69,6 +71,7 @@ export function createLexicon({ words: file, languages, commonWords }: LanguageK
 
   const objectFirst = new Set<string>();
   const foreign = new Set<string>();
+  const foreignSenses = new Map<string, number[]>();
   const fillers = new Set(file.fillers.map(fold));
   const add = (entry: string, concepts: readonly number[], language?: LanguageFile): void => {
     const wildcard = entry.endsWith("*");
@@ -90,7 +93,7 @@ export function createLexicon({ words: file, languages, commonWords }: LanguageK
     else if (!english.has(first) && !everyday.has(first) && !fillers.has(first)) {
       append(words, first, concepts);
       foreign.add(first);
-    }
+    } else append(foreignSenses, first, concepts);
   };
 
   const concepts = new Map<string, number[]>();
@@ -123,6 +126,7 @@ export function createLexicon({ words: file, languages, commonWords }: LanguageK
     isCommon,
     objectFirst,
     foreign,
+    foreignSenses,
     nameEndings: new Set([...languages.values()].flatMap(({ nameEndings }) => nameEndings.map(fold))),
     kinds,
     stops: new Set(file.stops.map(fold)),
