@@ -16,6 +16,10 @@ const portNumber = z.coerce.number({ error: "a port number" }).int().min(0).max(
 
 const httpUrl = z.url({ protocol: /^https?$/, error: "an address that starts with https:// or http://" });
 
+// More than any bot has; only so that a slip does not ask for millions of processes.
+const MAX_SHARDS = 10_000;
+const shardNumber = z.coerce.number({ error: "a number" }).int().min(1).max(MAX_SHARDS);
+
 const settingsSchema = z.object({
   // Its shape is not checked: other servers than Discord's use other forms. Discord answers 401 to a wrong one.
   DISCORD_TOKEN: z.string().regex(/^\S+$/, { error: "a bot token without spaces or line breaks" }).optional(),
@@ -34,6 +38,15 @@ const settingsSchema = z.object({
     .optional(),
   METRICS_PORT: portNumber.optional(),
   COOLDOWN: z.enum(SWITCH).default("on"),
+  SHARDS: z.union([z.literal("auto"), shardNumber], { error: "auto, or a number of shards" }).optional(),
+  SHARD_COUNT: shardNumber.optional(),
+  SHARD_LIST: z
+    .string()
+    .regex(/^(ordinal|\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*)$/, { error: "shards such as 0-3,8, or ordinal" })
+    .optional(),
+  SHARDS_PER_PROCESS: shardNumber.optional(),
+  // Set by discord.js's ShardingManager for the processes that it starts, and by nobody else.
+  SHARDING_MANAGER: z.string().optional(),
   DEFAULT_SERVICE: z
     .string()
     .regex(/^[a-z0-9-]+$/, { error: "a service's id, such as tiktok" })
@@ -46,6 +59,16 @@ const settingsSchema = z.object({
 
 /** Secrets, and where one is easily put by mistake. */
 const NEVER_REPEATED: readonly string[] = ["DISCORD_TOKEN", "DISCORD_PUBLIC_KEY"];
+
+/** How the gateway's connection is split. */
+export interface ShardSettings {
+  /** How many shards the bot has, here and elsewhere; `auto` asks Discord. */
+  readonly total: number | "auto";
+  /** Those of this machine; `ordinal` takes them from the number at the end of its name. */
+  readonly list: readonly number[] | "all" | "ordinal";
+  /** How many a process has; as fits where none is given. */
+  readonly perProcess: number | undefined;
+}
 
 /** The settings, checked. */
 export interface Config {
@@ -65,6 +88,10 @@ export interface Config {
   readonly metricsPort: number | undefined;
   /** Whether who asks very often has to wait. */
   readonly hasCooldown: boolean;
+  /** How the gateway's connection is split; not at all where none is given. */
+  readonly shards: ShardSettings | undefined;
+  /** Whether this is one of several processes that another one started, each for some of the shards. */
+  readonly isShardProcess: boolean;
   /** Id of the service that a question without a service's name is about. */
   readonly defaultService: string | undefined;
   /** Where "Is this out of date?" leads. */
@@ -106,6 +133,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     host: settings.HOST,
     metricsPort: settings.METRICS_PORT,
     hasCooldown: settings.COOLDOWN === "on",
+    shards: readShards(settings),
+    isShardProcess: settings.SHARDING_MANAGER !== undefined,
     defaultService: settings.DEFAULT_SERVICE,
     reportUrl: settings.REPORT_URL,
     logLevel: settings.LOG_LEVEL,
@@ -120,6 +149,49 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
 export function readConfig(): Config {
   readDotenv({ quiet: true });
   return parseConfig(process.env);
+}
+
+function readShards({
+  SHARDS: shards,
+  SHARD_COUNT: count,
+  SHARD_LIST: list,
+  SHARDS_PER_PROCESS: perProcess,
+}: z.output<typeof settingsSchema>): ShardSettings | undefined {
+  if (shards !== undefined) return { total: shards, list: "all", perProcess };
+  if (count === undefined || list === undefined) return undefined;
+  return { total: count, list: list === "ordinal" ? list : readShardList(list), perProcess };
+}
+
+/** Reads `0-3,8` as 0, 1, 2, 3, 8. */
+function readShardList(list: string): number[] {
+  const ids = list.split(",").flatMap((part) => {
+    const [first = 0, last = first] = part.split("-").map(Number);
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+  });
+  return [...new Set(ids)].sort((a, b) => a - b);
+}
+
+function findShardContradictions(settings: z.output<typeof settingsSchema>): string[] {
+  const { SHARDS: shards, SHARD_COUNT: count, SHARD_LIST: list } = settings;
+  if (shards !== undefined && (count !== undefined || list !== undefined)) {
+    return [
+      "SHARDS: found it together with SHARD_COUNT or SHARD_LIST. Set SHARDS for one machine, the others for many.",
+    ];
+  }
+  if ((count === undefined) !== (list === undefined)) {
+    const [given, missing] = count === undefined ? ["SHARD_LIST", "SHARD_COUNT"] : ["SHARD_COUNT", "SHARD_LIST"];
+    return [`${given}: found it without ${missing}. Set both.`];
+  }
+  if ((shards ?? list) !== undefined && (settings.DISCORD_TOKEN === undefined || settings.GATEWAY === "off")) {
+    return [`${shards === undefined ? "SHARD_LIST" : "SHARDS"}: found it, but the gateway is not used. Leave it out.`];
+  }
+  if (count === undefined || list === undefined || list === "ordinal") return [];
+  const ids = readShardList(list);
+  if (ids.length === 0) return [`SHARD_LIST: found ${list}, which is no shard. Write the lower number first.`];
+  const tooHigh = ids.find((id) => id >= count);
+  return tooHigh === undefined
+    ? []
+    : [`SHARD_LIST: found shard ${tooHigh}, but SHARD_COUNT is ${count}, so that the last one is ${count - 1}.`];
 }
 
 /** Settings that are right by themselves but not together: one line each. */
@@ -146,6 +218,7 @@ function findContradictions(settings: z.output<typeof settingsSchema>): string[]
   if (usesPort && port !== 0 && metrics === port) {
     faults.push(`METRICS_PORT: found ${metrics}, which is also PORT. Give one of them another number.`);
   }
+  faults.push(...findShardContradictions(settings));
   return faults;
 }
 

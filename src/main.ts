@@ -2,34 +2,56 @@
  * Starts what the settings ask for: the bot on Discord, or without a token and a public key a local Discord with the
  * same bot in it.
  */
-import { ConfigError, readConfig } from "./config.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
 import { createContext } from "./context.ts";
 import { KnowledgeError } from "./knowledge/load.ts";
-import { createLogger } from "./log.ts";
+import { createLogger, type Logger } from "./log.ts";
+import type { ParentProcess } from "./start/parent-process.ts";
+import type { Running } from "./start/running.ts";
+import type { ShardPlan } from "./start/shard-plan.ts";
 import { stopOnSignal } from "./start/stop-on-signal.ts";
+import type { ProcessShards } from "./transports/gateway.ts";
 import { StartError } from "./transports/start-error.ts";
 
 async function start(): Promise<void> {
-  const isRunning = stopOnSignal();
+  const { stop, isRunning } = stopOnSignal();
   const config = readConfig();
-  const context = createContext(config);
   const isLocal = config.token === undefined && config.publicKey === undefined;
   const log = createLogger(config.logLevel ?? (isLocal ? "warn" : "info"));
-  const startMode = await (isLocal ? loadLocalMode() : loadDiscordMode());
-  const running = await startMode(config, context, log);
+  const parent = config.isShardProcess ? (await import("./start/parent-process.ts")).connectToParent() : undefined;
+  parent?.onStop(stop);
+  const running = await (isLocal ? startLocally(config, log) : startOnDiscord(config, log, parent));
   isRunning(running);
+  parent?.tell({ type: "started" });
   if (running.ended === undefined) return;
 
   // Discord does not want this bot back as it is: only the operator can help.
   const reason = await running.ended;
-  log.fatal(reason);
+  if (parent) parent.tell({ type: "ended", reason });
+  else log.fatal(reason);
   await running.close();
   process.exit(1);
 }
 
 // Only the mode that is used is in memory.
-const loadLocalMode = async () => (await import("./start/locally.ts")).startLocally;
-const loadDiscordMode = async () => (await import("./start/on-discord.ts")).startOnDiscord;
+
+async function startLocally(config: Config, log: Logger): Promise<Running> {
+  const mode = await import("./start/locally.ts");
+  return await mode.startLocally(config, createContext(config), log);
+}
+
+async function startOnDiscord(config: Config, log: Logger, parent: ParentProcess | undefined): Promise<Running> {
+  const shards = config.shards && (await (await import("./start/shard-plan.ts")).planShards(config));
+  if (shards && shards.processes.length > 1) {
+    return await (await import("./start/shard-processes.ts")).startShardProcesses(config, shards, log);
+  }
+  const mode = await import("./start/on-discord.ts");
+  return await mode.startOnDiscord(config, createContext(config), log, shards && ownShards(shards, parent));
+}
+
+function ownShards({ total, processes }: ShardPlan, parent: ParentProcess | undefined): ProcessShards {
+  return { ids: processes[0] ?? [], total, identifyThrottler: parent?.identifyThrottler };
+}
 
 /** What the operator can mend gets one line each; anything else is our fault and shows where. */
 function reportStartFailure(error: unknown): void {

@@ -12,6 +12,8 @@ describe("parseConfig", () => {
       host: undefined,
       metricsPort: undefined,
       hasCooldown: true,
+      shards: undefined,
+      isShardProcess: false,
       defaultService: undefined,
       reportUrl: undefined,
       logLevel: undefined,

@@ -5,7 +5,7 @@ import { commandBodies } from "../../commands/index.ts";
 import type { AnswerContext } from "../answers/context.ts";
 import type { Config } from "../config.ts";
 import type { Logger } from "../log.ts";
-import type { Gateway } from "../transports/gateway.ts";
+import type { Gateway, ProcessShards } from "../transports/gateway.ts";
 import { startEndpoint } from "../transports/http-endpoint.ts";
 import type { HttpServer } from "../transports/http-server.ts";
 import { createResponder, type Responder } from "../transports/responder.ts";
@@ -20,9 +20,15 @@ import type { Running } from "./running.ts";
  * - With a public key, Discord's interactions are taken at the endpoint; they never arrive at the gateway then.
  * - With a token, the gateway is used unless it is switched off: for messages, and without an endpoint for interactions.
  *
+ * @param shards - which of the bot's shards are this process's; where not given, it has only one
  * @throws {StartError} where the token is refused, Discord cannot be reached, or a port cannot be listened on
  */
-export async function startOnDiscord(config: Config, context: AnswerContext, log: Logger): Promise<Running> {
+export async function startOnDiscord(
+  config: Config,
+  context: AnswerContext,
+  log: Logger,
+  shards?: ProcessShards,
+): Promise<Running> {
   const { token, publicKey, usesGateway, apiUrl } = config;
   const monitoring = await startMonitoring(
     config,
@@ -42,7 +48,8 @@ export async function startOnDiscord(config: Config, context: AnswerContext, log
     const watch = monitoring.watch("gateway");
     // Loaded only here: an endpoint alone does without discord.js.
     const { startGateway } = await import("../transports/gateway.ts");
-    gateway = await startGateway({ token, apiUrl, responder: responderFor(watch), log, watch });
+    const responder = responderFor(watch);
+    gateway = await startGateway({ token, apiUrl, responder, log, watch, ...(shards ? { shards } : {}) });
     monitoring.isRunning("gateway", gateway);
   } else if (token !== undefined) {
     // Not waited for: those that are registered can be answered meanwhile.
@@ -50,7 +57,7 @@ export async function startOnDiscord(config: Config, context: AnswerContext, log
   } else {
     log.warn("Commands can't be registered without DISCORD_TOKEN. Those that Discord knows already are answered.");
   }
-  log.info({ services: context.knowledge.entries.size }, "Wayout is on Discord.");
+  log.info({ services: context.knowledge.entries.size, shards: shards?.ids }, "Wayout is on Discord.");
 
   return {
     ...(gateway === undefined ? {} : { ended: gateway.ended }),
