@@ -54,7 +54,8 @@ export function loadKnowledge(directory: string = KNOWLEDGE_DIRECTORY): Knowledg
   const topics = readYamlFile(displayPath(join(directory, "topics.yaml")), topicsSchema);
   const otherRequests = readYamlFile(displayPath(join(directory, "other-requests.yaml")), otherRequestsSchema);
   const words = readYamlFile(displayPath(join(directory, "words.yaml")), wordsSchema);
-  const languages = readLanguages(join(directory, "languages"), faults);
+  const known = "faults" in words ? undefined : new Set([...Object.keys(words.data.concepts), "negation"]);
+  const languages = readLanguages(join(directory, "languages"), known, faults);
   const commonWords = readWordList(join(directory, "common-words.txt"), faults);
   for (const result of [topics, otherRequests, words]) if ("faults" in result) faults.push(...result.faults);
   if (faults.length > 0 || "faults" in topics || "faults" in otherRequests || "faults" in words) {
@@ -76,12 +77,26 @@ function findKnowledge(start: string): string {
   return resolve("knowledge");
 }
 
-function readLanguages(directory: string, faults: Fault[]): Map<string, LanguageFile> {
+/** Reads the words of other languages, for concepts that `words.yaml` knows. */
+function readLanguages(
+  directory: string,
+  concepts: ReadonlySet<string> | undefined,
+  faults: Fault[],
+): Map<string, LanguageFile> {
   const languages = new Map<string, LanguageFile>();
   for (const name of listYamlFiles(directory, faults)) {
-    const result = readYamlFile(displayPath(join(directory, name)), languageSchema);
-    if ("faults" in result) faults.push(...result.faults);
-    else languages.set(basename(name, ".yaml"), result.data);
+    const file = displayPath(join(directory, name));
+    const result = readYamlFile(file, languageSchema);
+    if ("faults" in result) {
+      faults.push(...result.faults);
+      continue;
+    }
+    for (const concept of Object.keys(result.data.words)) {
+      if (concepts === undefined || concepts.has(concept)) continue;
+      const reason = `found the concept "${concept}", allowed: those of words.yaml`;
+      faults.push({ file, line: result.lineOf(["words", concept]), path: `words.${concept}`, reason });
+    }
+    languages.set(basename(name, ".yaml"), result.data);
   }
   return languages;
 }

@@ -8,8 +8,11 @@ import { TOPICS } from "./schema.ts";
 
 const line = z.string().trim().min(1).max(200);
 
-/** Ways to say something: `{a|b|}` stands for each of its choices, `[service]` for a service's name. */
-const phrases = z.array(line).min(1);
+/** A way to say something: `{a|b|}` stands for each of its choices, `[service]` for a service's name. */
+const phrase = line
+  .refine((text) => /^[^{}]*(\{[^{}]*\|[^{}]*\}[^{}]*)*$/.test(text), "choices as {this|that}, without braces inside")
+  .refine((text) => !text.replaceAll("[service]", "").includes("["), "only [service] in brackets");
+const phrases = z.array(phrase).min(1);
 
 const topicSchema = z.strictObject({
   // A button's label is cut off on phones above 34 characters.
@@ -19,7 +22,7 @@ const topicSchema = z.strictObject({
     "Ways in which people ask for it. [service] stands for a service's name, {a|b} for a or b.",
   ),
   followUps: z
-    .array(line)
+    .array(phrase)
     .default([])
     .describe("Short ways to ask for it once the talk is about leaving a service: and my messages?"),
 });
@@ -58,8 +61,7 @@ const conceptSchema = z.strictObject({
   words: z.array(line).min(1).describe("Words and fixed groups of words, in lower case, each form of its own."),
 });
 
-/** The zod schema of `knowledge/words.yaml`. */
-export const wordsSchema = z.strictObject({
+const wordsShape = z.strictObject({
   concepts: z.record(conceptName, conceptSchema).describe("Words that mean the same to the matcher."),
   rules: z
     .record(conceptName, z.array(line).min(1))
@@ -86,6 +88,24 @@ export const wordsSchema = z.strictObject({
     .array(line)
     .describe("Small words that may stand between a verb and its object: delete all of my account."),
   everyday: z.array(line).describe("Frequent words without a meaning here: never taken for a typing error or a name."),
+});
+
+/** The zod schema of `knowledge/words.yaml`: every concept that it mentions must be one of its own. */
+export const wordsSchema = wordsShape.superRefine(({ concepts, rules, names }, context) => {
+  const refuse = (path: (string | number)[], name: string): void => {
+    if (Object.hasOwn(concepts, name)) return;
+    context.addIssue({ code: "custom", path, message: `a concept of this file; there is no "${name}"` });
+  };
+  for (const [name, { as }] of Object.entries(concepts)) {
+    for (const [index, wider] of as.entries()) refuse(["concepts", name, "as", index], wider);
+  }
+  const patterns = { ...rules, target: names.target, bystander: names.bystander, aside: names.aside };
+  for (const [name, lines] of Object.entries(patterns)) {
+    const path = Object.hasOwn(rules, name) ? ["rules", name] : ["names", name];
+    for (const [index, pattern] of lines.entries()) {
+      for (const [, concept = ""] of pattern.matchAll(/<([^>]*)>/g)) refuse([...path, index], concept);
+    }
+  }
 });
 
 /** The zod schema of a file in `knowledge/languages/`; its name is the language's code. */
