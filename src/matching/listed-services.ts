@@ -6,10 +6,16 @@ export function listedServices({ listings }: Directory): NamedService[] {
   return Array.from(listings.values(), ({ id, name, domains }) => ({
     id,
     name,
-    aliases: [],
+    aliases: partsOf(name),
     domains,
     everydayWords: [],
     popularity: 1,
     weak: true,
   }));
+}
+
+/** "AOL / Instant Messenger" is one account under two names. */
+function partsOf(name: string): string[] {
+  const parts = name.split("/").map((part) => part.trim());
+  return parts.length > 1 ? parts.filter((part) => part !== "") : [];
 }
