@@ -53,11 +53,6 @@ export interface Peer {
   readonly settings: Readonly<Record<string, (material: Material) => Search | Promise<Search>>>;
   /** Whether it gets questions as they were typed, and finds the service itself. */
   readonly findsServices?: true;
-  /**
-   * How many questions that should be answered, and as many that should not, are asked of it: slow ones would take
-   * hours for all. None: every question.
-   */
-  readonly sample?: number;
 }
 
 /** Hits that are looked at; no vote takes more. */

@@ -2,9 +2,6 @@
 import Fuse, { type IFuseOptions } from "fuse.js";
 import { type Hit, type LabelledPhrase, type Material, MOST_HITS, type Peer, type Search } from "./contender.ts";
 
-/** Asked in full, the questions would take an hour. */
-const SAMPLE = 40;
-
 function searchWith(options: IFuseOptions<LabelledPhrase>): (material: Material) => Search {
   return ({ phrases }) => {
     const fuse = new Fuse(phrases, { keys: ["text"], includeScore: true, ...options });
@@ -19,7 +16,6 @@ function searchWith(options: IFuseOptions<LabelledPhrase>): (material: Material)
 
 /** Every phrase as a text to be found. */
 export const fuse: Peer = {
-  sample: SAMPLE,
   settings: {
     "as it comes": searchWith({}),
     ignoreLocation: searchWith({ ignoreLocation: true }),
@@ -28,7 +24,6 @@ export const fuse: Peer = {
 
 /** The same, each word of a question searched by itself. */
 export const fuseTokens: Peer = {
-  sample: SAMPLE,
   settings: {
     "as it comes": searchWith({ useTokenSearch: true }),
     "threshold 0.3": searchWith({ useTokenSearch: true, threshold: 0.3 }),

@@ -77,7 +77,6 @@ export const nlpjs: Peer = {
 /** The whole work: services as named entities, which nlp.js finds itself. */
 export const nlpjsEntities: Peer = {
   findsServices: true,
-  sample: 60,
   settings: {
     "names as alike as it comes (0.8), each kind of other request as an intent": train({
       others: "an intent each",

@@ -19,23 +19,24 @@ export function chooseQuestions(questions: readonly LabelledQuestion[]): Labelle
 
 /**
  * The questions that can be asked where only these services are known: a right answer has to be possible. Those that
- * must not be answered stay.
+ * must not be answered stay; the two kinds take turns.
  */
 export function questionsOn(questions: readonly LabelledQuestion[], services: ReadonlySet<string>): LabelledQuestion[] {
-  return questions.filter(({ topics, service, context }) => {
+  const possible = questions.filter(({ topics, service, context }) => {
     const meant = service ?? context;
     return topics.length === 0 || meant === undefined || services.has(meant);
   });
+  return alternate(possible);
 }
 
-/** The first so many that should be answered, and as many that must not be, in their order. */
-export function sample(questions: readonly LabelledQuestion[], each: number): LabelledQuestion[] {
-  const left = { wanted: each, unwanted: each };
-  return questions.filter(({ topics }) => {
-    const kind = topics.length > 0 ? "wanted" : "unwanted";
-    left[kind] -= 1;
-    return left[kind] >= 0;
-  });
+/** One that should be answered and one that must not be, in turn: who gets only through the first has both. */
+function alternate(questions: readonly LabelledQuestion[]): LabelledQuestion[] {
+  const wanted = questions.filter(({ topics }) => topics.length > 0);
+  const unwanted = questions.filter(({ topics }) => topics.length === 0);
+  return Array.from({ length: Math.max(wanted.length, unwanted.length) }, (_, index) => [
+    ...wanted.slice(index, index + 1),
+    ...unwanted.slice(index, index + 1),
+  ]).flat();
 }
 
 /** Shuffles by Fisher and Yates, the same way each time. */

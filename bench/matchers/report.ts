@@ -1,5 +1,7 @@
 /** Writes the results down: a table, ratios, and the form for programs. */
+
 import { type MatcherName, type Measured, type PeerName, WAYOUT } from "./jobs.ts";
+import { percentile } from "./measure.ts";
 
 /** One matcher with so many services. */
 export interface Row extends Measured {
@@ -34,13 +36,13 @@ const COLUMN = 14;
 
 /** The form for programs: shares from 0 to 1, times in µs and ms. */
 export function toJson(rows: readonly Row[]): string {
-  const list = rows.map(({ matcher, services, joint, falseAnswers, p50Us, p99Us, buildMs, heapMiB }) => ({
+  const list = rows.map(({ matcher, services, joint, falseAnswers, timesUs, buildMs, heapMiB }) => ({
     matcher,
     services,
     joint: round(joint, 4),
     falseAnswers: round(falseAnswers, 4),
-    p50Us: round(p50Us, 1),
-    p99Us: round(p99Us, 1),
+    p50Us: round(percentile(timesUs, 50), 1),
+    p99Us: round(percentile(timesUs, 99), 1),
     buildMs: round(buildMs, 1),
     heapMiB: round(heapMiB, 1),
   }));
@@ -56,14 +58,14 @@ export function toText(rows: readonly Row[], settings: ReadonlyMap<PeerName, str
   const lines = [
     ["questions", ...HEAD],
     ...rows.map((row) => [
-      String(row.questions),
+      String(row.timesUs.length),
       TITLES[row.matcher],
       String(row.services),
       percent(row.joint),
       percent(row.falseAnswers),
       percent(row.askedBack),
-      number(row.p50Us),
-      number(row.p99Us),
+      number(percentile(row.timesUs, 50)),
+      number(percentile(row.timesUs, 99)),
       number(row.buildMs),
       number(row.heapMiB),
     ]),
@@ -74,24 +76,24 @@ export function toText(rows: readonly Row[], settings: ReadonlyMap<PeerName, str
   return `${[...lines, "", ...chosen, ...ratios(rows)].join("\n")}\n`;
 }
 
-/** How much faster, and what more services cost. */
+/** How much faster, each time on the questions that both were asked; and what more services cost. */
 function ratios(rows: readonly Row[]): string[] {
   const own = rows.filter(({ matcher }) => matcher === WAYOUT);
   const lines: string[] = [];
-  for (const { services, p50Us } of own) {
+  for (const { services, timesUs } of own) {
     for (const row of rows) {
       if (row.services !== services || !COMPARED.includes(row.matcher)) continue;
+      const ratio = percentile(row.timesUs, 50) / percentile(timesUs.slice(0, row.timesUs.length), 50);
       lines.push(
-        `p50, services known ${services}: Wayout is ${number(row.p50Us / p50Us)} times as fast as ${TITLES[row.matcher]}.`,
+        `p50, services known ${services}: ${TITLES[row.matcher]} takes ${number(ratio)} times as long as Wayout.`,
       );
     }
   }
-  for (const [index, { services, p50Us }] of own.entries()) {
+  for (const [index, { services, timesUs }] of own.entries()) {
     const before = own[index - 1];
     if (before === undefined) continue;
-    lines.push(
-      `p50, services known ${before.services} → ${services}: Wayout takes ${round(p50Us / before.p50Us, 2)} times as long.`,
-    );
+    const ratio = percentile(timesUs, 50) / percentile(before.timesUs, 50);
+    lines.push(`p50, services known ${before.services} → ${services}: Wayout takes ${round(ratio, 2)} times as long.`);
   }
   return lines;
 }

@@ -5,17 +5,18 @@ import type { LabelledQuestion } from "../eval/questions.ts";
 import type { Finding, Peer, ServiceNames } from "./contender.ts";
 import type { Job, JobResults, Measured, PeerName, Questionnaire, Services } from "./jobs.ts";
 import { type Ask, heapMiB, timeEach, warmUp } from "./measure.ts";
-import { questionsOn, sample } from "./questions.ts";
+import { questionsOn } from "./questions.ts";
 import type { Reading } from "./reading.ts";
 import { chooseServices, type KnownServices } from "./services.ts";
 import { type Found, resultOf, tune, worth } from "./tuning.ts";
 
 /** Misspelt, so that what is only built when it is needed counts as building. */
 const FIRST_QUESTION = "how do i delte my acount";
-/** Settings are compared on so many questions that should be answered and as many that should not. */
-const CHOOSING_SAMPLE = 150;
-/** … and on this part of what is asked of a slow matcher. */
-const CHOOSING_PART = 0.5;
+/** Settings are compared on so many questions, */
+const CHOOSING_MOST = 200;
+/** … or on as many as the first of them gets through in this time, though no less than these. */
+const CHOOSING_MS = 12_000;
+const CHOOSING_FEWEST = 20;
 
 // The libraries are loaded when the memory without them is known.
 const PEERS: Readonly<Record<PeerName, () => Promise<Peer>>> = {
@@ -52,12 +53,10 @@ interface Asked {
   readonly text: string;
 }
 
-function askedOf({ findsServices }: Peer, { questions, readings }: Questionnaire, size: number | undefined): Asked[] {
-  const chosen = new Set(size === undefined ? questions : sample(questions, size));
+function askedOf({ findsServices }: Peer, { questions, readings }: Questionnaire): Asked[] {
   return questions.flatMap((question, index) => {
     const reading = readings[index];
-    if (reading === undefined || !chosen.has(question)) return [];
-    return [{ question, reading, text: findsServices ? question.text : reading.text }];
+    return reading === undefined ? [] : [{ question, reading, text: findsServices ? question.text : reading.text }];
   });
 }
 
@@ -68,13 +67,18 @@ function toFound({ question, reading }: Asked, { hits, service }: Finding): Foun
 
 async function choose(name: PeerName, questionnaire: Questionnaire): Promise<string> {
   const peer = await PEERS[name]();
-  const size = peer.sample === undefined ? CHOOSING_SAMPLE : Math.ceil(peer.sample * CHOOSING_PART);
-  const list = askedOf(peer, questionnaire, size);
+  let list = askedOf(peer, questionnaire).slice(0, CHOOSING_MOST);
   let best: { setting: string; worth: number } | undefined;
   for (const [setting, build] of Object.entries(peer.settings)) {
     const search = await build(questionnaire);
     const found: Found[] = [];
-    for (const asked of list) found.push(toFound(asked, await search(asked.text)));
+    const start = performance.now();
+    for (const asked of list) {
+      const isLate = best === undefined && performance.now() - start > CHOOSING_MS;
+      if (isLate && found.length >= CHOOSING_FEWEST) break;
+      found.push(toFound(asked, await search(asked.text)));
+    }
+    list = list.slice(0, found.length);
     const { result } = tune(found);
     if (best === undefined || worth(result) > best.worth) best = { setting, worth: worth(result) };
   }
@@ -96,13 +100,18 @@ async function measurePeer(name: PeerName, setting: string, questionnaire: Quest
     search,
   );
   const after = heapMiB();
-  const list = askedOf(peer, questionnaire, peer.sample);
-  const { answers, p50Us, p99Us } = await timeEach(
+  const list = askedOf(peer, questionnaire);
+  const { answers, timesUs } = await timeEach(
     list.map(({ text }) => text),
     search,
   );
-  const { result } = tune(list.map((asked, index) => toFound(asked, answers[index] ?? { hits: [] })));
-  return { ...result, questions: list.length, p50Us, p99Us, buildMs, heapMiB: after - before };
+  const { result } = tune(
+    list.flatMap((asked, index) => {
+      const finding = answers[index];
+      return finding === undefined ? [] : [toFound(asked, finding)];
+    }),
+  );
+  return { ...result, timesUs, buildMs, heapMiB: after - before };
 }
 
 async function measureWayout(services: Services, phrases: Questionnaire["phrases"]): Promise<Measured> {
@@ -119,7 +128,7 @@ async function measureWayout(services: Services, phrases: Questionnaire["phrases
   );
   const after = heapMiB();
   const ask: Ask<Match> = (text, index) => matcher.match({ text, service: questions[index]?.context });
-  const { answers, p50Us, p99Us } = await timeEach(
+  const { answers, timesUs } = await timeEach(
     questions.map(({ text }) => text),
     ask,
   );
@@ -129,7 +138,7 @@ async function measureWayout(services: Services, phrases: Questionnaire["phrases
       return match === undefined ? [] : [{ question, match }];
     }),
   );
-  return { ...result, questions: questions.length, p50Us, p99Us, buildMs, heapMiB: after - before };
+  return { ...result, timesUs, buildMs, heapMiB: after - before };
 }
 
 function work(job: Job): Promise<JobResults[Job["kind"]]> {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LabelledQuestion } from "../../bench/eval/questions.ts";
 import { percentile, timeEach } from "../../bench/matchers/measure.ts";
-import { chooseQuestions, sample } from "../../bench/matchers/questions.ts";
+import { chooseQuestions, questionsOn } from "../../bench/matchers/questions.ts";
 
 describe("percentiles", () => {
   test("are the nearest rank", () => {
@@ -59,10 +59,17 @@ describe("the questions asked", () => {
     expect(chooseQuestions([...left, kept])).toEqual([kept]);
   });
 
-  test("are as many of each kind in a sample", () => {
-    const chosen = sample(questions, 5);
-    expect(chosen.filter(({ topics }) => topics.length > 0)).toHaveLength(5);
-    expect(chosen.filter(({ topics }) => topics.length === 0)).toHaveLength(5);
+  test("take turns, those that should be answered and those that must not be", () => {
+    const asked = questionsOn(questions, new Set());
+    expect(asked).toHaveLength(questions.length);
+    expect(asked.slice(0, 20).map(({ topics }) => topics.length)).toEqual(Array(10).fill([1, 0]).flat());
+  });
+
+  test("are on services that are known, or must not be answered", () => {
+    const known = question("a", ["delete"], { service: "tiktok" });
+    const unknown = question("b", ["delete"], { service: "instagram" });
+    const unwanted = question("c", [], { service: "instagram" });
+    expect(questionsOn([known, unknown, unwanted], new Set(["tiktok"]))).toEqual([known, unwanted]);
   });
 });
 
