@@ -1,6 +1,6 @@
 /** All services, to browse and to search: those with a full entry first, then those of the directory. */
-import { LISTING_DIFFICULTIES, type ListingDifficulty } from "../knowledge/directory.ts";
-import { CATEGORIES, type Category } from "../knowledge/schema.ts";
+import { LISTING_DIFFICULTIES, type Listing, type ListingDifficulty } from "../knowledge/directory.ts";
+import { CATEGORIES, type Category, type Entry } from "../knowledge/schema.ts";
 import { fold } from "../matching/normalise.ts";
 import { type Action, type Answer, type Menu, type Part, say } from "./answer.ts";
 import type { AnswerContext } from "./context.ts";
@@ -59,28 +59,39 @@ function factsOf(count: number, page: number, pages: number): string[] {
 function findServices({ knowledge, directory }: AnswerContext, view: BrowseView): Found[] {
   const { category, difficulty } = view;
   const words = fold(view.search).split(" ").filter(Boolean);
-  const fits = (service: { difficulty: ListingDifficulty }, names: () => readonly string[]): boolean => {
-    if (difficulty !== null && service.difficulty !== difficulty) return false;
-    if (words.length === 0) return true;
-    const text = names().map(fold).join("\n");
-    return words.every((word) => text.includes(word));
-  };
+  const fits = (service: Entry | Listing): boolean =>
+    (difficulty === null || service.difficulty === difficulty) &&
+    (words.length === 0 || words.every((word) => holds(service, word)));
   const found: Found[] = [];
   if (category !== "listed") {
     for (const entry of knowledge.entries.values()) {
-      if (category !== null && entry.category !== category) continue;
-      if (fits(entry, () => [entry.name, ...entry.aliases, ...entry.domains])) found.push(entry);
+      if ((category === null || entry.category === category) && fits(entry)) found.push(entry);
     }
     found.sort((a, b) => BY_NAME.compare(a.name, b.name));
   }
   if (category === null || category === "listed") {
     for (const listing of directory?.listings.values() ?? []) {
-      if (!fits(listing, () => [listing.name, ...listing.domains])) continue;
+      if (!fits(listing)) continue;
       found.push({ id: listing.id, name: listing.name, difficulty: listing.difficulty, category: null });
     }
   }
   return words.length === 0 ? found : bestFirst(found, fold(view.search));
 }
+
+/** Whether a service is called so, or its address. Of addresses the end (".net") counts only beside the rest. */
+function holds(service: Entry | Listing, word: string): boolean {
+  let text = SEARCHED.get(service);
+  if (text === undefined) {
+    const { name, domains } = service;
+    const stems = domains.map((domain) => domain.replace(/\.[^.]*$/, ""));
+    text = [name, ...("aliases" in service ? service.aliases : []), ...stems].map(fold).join("\n");
+    SEARCHED.set(service, text);
+  }
+  return text.includes(word) || (word.includes(".") && service.domains.some((domain) => domain.includes(word)));
+}
+
+/** What `holds` looks through: made once for each service, since there are thousands. */
+const SEARCHED = new WeakMap<Entry | Listing, string>();
 
 /** Names that begin with what was searched for before others, within entries and within the directory. */
 function bestFirst(found: readonly Found[], search: string): Found[] {

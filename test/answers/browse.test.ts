@@ -118,6 +118,10 @@ describe("a search", () => {
     expect(namesIn(browse({ search: "tik" }, own))).toEqual(["TikTok", "Tik", "Antik"]);
   });
 
+  it("does not take the end of an address for a name", () => {
+    expect(namesIn(browse({ search: "example" }))).toEqual([]);
+  });
+
   it("that finds nothing offers the nearest names, at most five", () => {
     const answer = browse({ search: "tikktok" });
     expect(answer.choices?.length).toBeLessThanOrEqual(5);
