@@ -221,7 +221,6 @@ export const entrySchema = z
 
 /** The zod schema of `knowledge/topics.yaml`. The matcher's part of it is checked where the matcher reads it. */
 export type Topic = (typeof TOPICS)[number];
-export type Difficulty = (typeof DIFFICULTIES)[number];
 export type Severity = (typeof SEVERITIES)[number];
 export type Category = (typeof CATEGORIES)[number];
 /** An entry as its file has it, without the id. */
@@ -232,6 +231,5 @@ export type Claim = EntryFile["timing"][number];
 export type Step = EntryFile["methods"][number]["steps"][number];
 export type Method = EntryFile["methods"][number];
 export type Warning = EntryFile["warnings"][number];
-export type Alternative = EntryFile["alternatives"][number];
 export type Situation = EntryFile["noAccess"][number];
 export type Source = EntryFile["sources"][number];
