@@ -29,7 +29,7 @@ export interface Mention {
 }
 
 /** A word that was read as another. */
-export interface Correction {
+interface Correction {
   readonly from: string;
   readonly to: string;
 }

@@ -19,7 +19,7 @@ export interface Verdict {
   readonly features: readonly number[];
 }
 
-export interface Classifier {
+interface Classifier {
   /**
    * @param followUp - whether the talk is about a service already
    * @param favours - what else speaks for topics, added to their scores; and its sum to the score of being in scope

@@ -147,6 +147,8 @@ export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], sym
   /** What an act is done to: the nearest thing after it in its clause, else before it. */
   function objectsOf(items: readonly Item[], at: number): readonly number[] {
     const item = items[at];
+    const own = item === undefined ? [] : thingOf(item);
+    if (own.length > 0) return own;
     if (item !== undefined && lexicon.objectFirst.has(item.text)) {
       const before = thingBefore(items, at);
       if (before !== undefined) return before;

@@ -7,7 +7,7 @@ import { fold, tokenize } from "./normalise.ts";
 import type { Symbols } from "./symbols.ts";
 
 /** A group of words that stands for concepts. */
-export interface Phrase {
+interface Phrase {
   readonly words: readonly string[];
   readonly concepts: readonly number[];
 }
@@ -69,6 +69,8 @@ export function createLexicon({ words: file, languages, commonWords }: LanguageK
       return isListed(stem) || isListed(`${stem}e`) || (stem.at(-1) === stem.at(-2) && isListed(stem.slice(0, -1)));
     });
 
+  const account = symbols.concept("account");
+  const accountWords = new Set((file.concepts["account"]?.words ?? []).filter((word) => !word.includes(" ")).map(fold));
   const objectFirst = new Set<string>();
   const foreign = new Set<string>();
   const foreignSenses = new Map<string, number[]>();
@@ -82,10 +84,13 @@ export function createLexicon({ words: file, languages, commonWords }: LanguageK
     if (language?.objectFirst === true) objectFirst.add(texts.join(tokens[0]?.run === true ? "" : " "));
     if (tokens.every(({ run }) => run)) append(runs, texts.join(""), concepts);
     else if (texts.length > 1) {
+      // An old account is an account too: what one does to it counts.
+      const part = texts.some((word) => accountWords.has(word)) ? [account] : [];
+      const meanings = [...new Set([...concepts, ...part])];
       const known = phrases.get(first) ?? [];
       const same = known.find((phrase) => phrase.words.join(" ") === texts.join(" "));
-      if (same === undefined) known.push({ words: texts, concepts });
-      else known[known.indexOf(same)] = { words: texts, concepts: [...same.concepts, ...concepts] };
+      if (same === undefined) known.push({ words: texts, concepts: meanings });
+      else known[known.indexOf(same)] = { words: texts, concepts: [...new Set([...same.concepts, ...meanings])] };
       phrases.set(first, known);
     } else if (wildcard && first.length >= SHORTEST_PREFIX) append(prefixes, first, concepts);
     // English decides where a word of another language looks the same.

@@ -21,7 +21,7 @@ export interface MatcherOptions {
 }
 
 /** What is needed for each outcome; all are probabilities. */
-export const THRESHOLDS = {
+const THRESHOLDS = {
   /** In scope at least so surely to answer. */
   answer: 0.75,
   /** … and to ask back. */

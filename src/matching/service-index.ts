@@ -107,7 +107,7 @@ export function createServiceIndex(
 }
 
 /** Whether a word has a meaning of its own beside being a name. */
-export function isOrdinary(lexicon: Lexicon, word: string): boolean {
+function isOrdinary(lexicon: Lexicon, word: string): boolean {
   return lexicon.everyday.has(word) || lexicon.words.has(word);
 }
 

@@ -21,9 +21,10 @@ export interface Suggester {
   suggestServices(text: string, limit: number): ServiceSuggestion[];
 }
 
-const EXACT = 5;
-const ALIAS = 4;
-const PREFIX = 3;
+const EXACT = 6;
+const ALIAS = 5;
+const NAME_PREFIX = 4;
+const ALIAS_PREFIX = 3;
 const WORD_PREFIX = 2;
 const FUZZY = 1;
 const NONE: ReadonlySet<string> = new Set();
@@ -67,7 +68,8 @@ export function createSuggester(index: ServiceIndex): Suggester {
   const rankOf = (service: Searched, key: string, fuzzy: string | undefined): number => {
     if (service.own === key) return EXACT;
     if (service.keys.includes(key)) return ALIAS;
-    if (service.keys.some((name) => name.startsWith(key))) return PREFIX;
+    if (service.own.startsWith(key)) return NAME_PREFIX;
+    if (service.keys.some((name) => name.startsWith(key))) return ALIAS_PREFIX;
     if (service.words.some((word) => word.startsWith(key))) return WORD_PREFIX;
     return service.id === fuzzy ? FUZZY : 0;
   };

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { loadKnowledge } from "../../src/knowledge/load.ts";
+import { createMatcher } from "../../src/matching/matcher.ts";
+
+const { entries } = loadKnowledge();
+const matcher = createMatcher(loadKnowledge());
+const idsOf = (text: string, limit = 25): string[] => matcher.suggestServices(text, limit).map(({ id }) => id);
+
+/** The name with two letters in the middle swapped: the commonest slip. */
+function slip(name: string): string {
+  const at = Math.floor(name.length / 2);
+  return name.slice(0, at - 1) + name.charAt(at) + name.charAt(at - 1) + name.slice(at + 1);
+}
+
+describe.each([...entries.values()].map((entry) => [entry.id, entry] as const))("%s", (id, entry) => {
+  test("is found by id, name and domain", () => {
+    for (const text of [
+      id,
+      entry.name,
+      entry.name.toUpperCase(),
+      ...entry.domains,
+      `https://www.${entry.domains[0]}/x`,
+    ]) {
+      expect(matcher.resolveService(text), text).toBe(id);
+    }
+    expect(idsOf(entry.name)[0]).toBe(id);
+  });
+
+  test("is found by each alias, unless a better known service has it too", () => {
+    for (const alias of entry.aliases) {
+      const found = matcher.resolveService(alias);
+      const popularity = found === undefined ? 0 : (entries.get(found)?.popularity ?? 0);
+      if (found !== id) expect(popularity, alias).toBeGreaterThanOrEqual(entry.popularity);
+      expect(idsOf(alias), alias).toContain(id);
+    }
+  });
+
+  test("is found with one slip, if its name is long enough to be recognized", () => {
+    const plain = entry.name.replace(/ \(.*\)$/, "").toLowerCase();
+    if (plain.length >= 5) expect(matcher.resolveService(slip(plain)), slip(plain)).toBe(id);
+  });
+});
+
+describe("suggestions", () => {
+  test("an exact name comes before longer ones, beginnings before words inside", () => {
+    expect(idsOf("x")[0]).toBe("x");
+    expect(idsOf("face")[0]).toBe("facebook");
+  });
+
+  test("nothing typed offers the best known ones, as many as wanted", () => {
+    expect(idsOf("", 10)).toHaveLength(10);
+    for (const id of idsOf("", 10)) expect(entries.get(id)?.popularity).toBe(5);
+  });
+
+  test("what nothing resembles finds nothing", () => {
+    expect(matcher.resolveService("qqqqqqqq")).toBeUndefined();
+    expect(idsOf("qqqqqqqq")).toEqual([]);
+    expect(matcher.resolveService("how do i delete my account")).toBeUndefined();
+  });
+});
