@@ -138,14 +138,30 @@ function formatReason(issue: z.core.$ZodIssue, found: unknown): string {
       return `found ${Array.isArray(found) ? `${found.length} items` : show(found)}, allowed: at least ${issue.minimum}`;
     case "invalid_type":
       return found === undefined
-        ? `is missing (${issue.expected})`
-        : `found ${show(found)}, allowed: ${issue.expected}`;
+        ? `is missing (${kindOf(issue.expected)})`
+        : `found ${show(found)}, allowed: ${kindOf(issue.expected)}`;
     default:
       return found === undefined ? `is missing: ${issue.message}` : `found ${show(found)}, allowed: ${issue.message}`;
   }
 }
 
+/** What an author calls zod's types. */
+const KINDS: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "fields of its own",
+};
+
+function kindOf(expected: string): string {
+  return KINDS[expected] ?? expected;
+}
+
 function show(value: unknown): string {
+  // "name:" with nothing behind it.
+  if (value === null) return "nothing";
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -42,7 +42,7 @@ describe("readEntries", () => {
       "a number that is a word",
       "gracePeriodDays: 30",
       "gracePeriodDays: thirty",
-      'gracePeriodDays: found "thirty", allowed: number',
+      'gracePeriodDays: found "thirty", allowed: a number',
     ],
     ["an unknown field", "difficulty: easy", "dificulty: easy", 'unknown field "dificulty"'],
     [
@@ -69,7 +69,7 @@ describe("readEntries", () => {
 
   it("reports a missing field", () => {
     const { faults } = read(whole.replace(/^checked: .*$/m, ""));
-    expect(faults.map(({ path, reason }) => `${path}: ${reason}`)).toEqual(["checked: is missing (string)"]);
+    expect(faults.map(({ path, reason }) => `${path}: ${reason}`)).toEqual(["checked: is missing (a text)"]);
   });
 
   it("reports broken YAML with its line", () => {
