@@ -25,9 +25,9 @@ const THRESHOLDS = {
   /** In scope at least so surely to answer. */
   answer: 0.75,
   /** … and to ask back. */
-  clarify: 0.4,
+  clarify: 0.3,
   /** In scope at least so surely to ask which service is meant. */
-  askService: 0.5,
+  askService: 0.42,
   /** The best topic's share must be this much above the second's. */
   margin: 0.12,
 } as const;

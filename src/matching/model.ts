@@ -58,6 +58,9 @@ export function train(examples: readonly Example[], { classes, features, epochs,
     weights[position] = (weights[position] ?? 0) - (STEP * slope) / Math.sqrt(square);
   };
 
+  // The mean over the later rounds: the last one alone leans to the examples that came last.
+  const sums = new Float64Array(weights.length);
+  const first = epochs >> 1;
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     shuffle(order, random);
     for (const at of order) {
@@ -76,7 +79,9 @@ export function train(examples: readonly Example[], { classes, features, epochs,
         }
       }
     }
+    if (epoch >= first) for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + (weights[at] ?? 0);
   }
+  for (let at = 0; at < sums.length; at += 1) weights[at] = (sums[at] ?? 0) / (epochs - first);
 
   return {
     score(list) {
