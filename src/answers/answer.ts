@@ -85,7 +85,7 @@ export type Part =
   | { readonly kind: "copy"; readonly heading: string; readonly hint: string; readonly items: readonly CopyText[] };
 
 /** A service in a list. */
-export interface NamedService {
+interface NamedService {
   readonly name: string;
   readonly difficulty: ListingDifficulty;
 }

@@ -59,7 +59,7 @@ export function importDirectory(data: unknown): { directory: DirectoryFile; skip
 
 function toListing(record: Record, taken: ReadonlySet<string>): Listing | SkippedRecord {
   const name = toLine(record.name).replace(/\*{2,}/g, "*");
-  if (name === "") return { name: record.name, reason: "name: has no letter that can be seen" };
+  if (name === "") return { name: JSON.stringify(record.name), reason: "name: has nothing that can be seen" };
   if (name.length > LISTING_LIMITS.name) return { name, reason: `name: longer than ${LISTING_LIMITS.name} characters` };
   const urls = textsByLanguage(record, "url", (url) => (isUsableUrl(url.trim()) ? url.trim() : undefined));
   if (!Object.hasOwn(urls, "en"))

@@ -68,7 +68,7 @@ describe("a service of the directory", () => {
 
   it("says what it does not know, also when one asks on", async () => {
     const answer = await bot.say(`${mention()} how do i delete my many tongues account`);
-    const next = await bot.say("how long does it take?", { replyTo: answer.id });
+    const next = await bot.say("how long until my account is deleted?", { replyTo: answer.id });
     expect(textOf(next)).toContain("We only know the way out of Many Tongues");
     expect(textOf(await bot.press(next, "How to delete it"))).toContain("Press delete.");
   });
