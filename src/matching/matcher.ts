@@ -29,7 +29,7 @@ const THRESHOLDS = {
   /** In scope at least so surely to ask which service is meant. */
   askService: 0.42,
   /** The best topic's share must be this much above the second's. */
-  margin: 0.12,
+  margin: 0.2,
 } as const;
 
 const MAX_CANDIDATES = 3;
