@@ -1,11 +1,15 @@
 /** What all ways to start Wayout have in common: everything that answering needs, made from the settings. */
 import type { AnswerContext } from "./answers/context.ts";
+import { createRecentAnswers } from "./answers/recent-answers.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { loadDirectory } from "./knowledge/directory.ts";
 import { DIRECTORY_FILE, loadKnowledge } from "./knowledge/load.ts";
 import { listedServices } from "./matching/listed-services.ts";
 import type { ExplainingMatcher } from "./matching/match.ts";
 import { createMatcher } from "./matching/matcher.ts";
+
+// Some KiB each.
+const ANSWERS_KEPT = 250;
 
 /**
  * Loads all that is known, the directory too where it was imported, and makes the matcher.
@@ -25,5 +29,6 @@ export function createContext({
   }
   const directory = loadDirectory(DIRECTORY_FILE, knowledge.entries.values());
   const matcher = createMatcher(knowledge, { defaultService, directory: directory ? listedServices(directory) : [] });
-  return { knowledge, directory, matcher, now: () => new Date(), reportUrl, defaultService };
+  const recent = createRecentAnswers(ANSWERS_KEPT);
+  return { knowledge, directory, matcher, now: () => new Date(), reportUrl, defaultService, recent };
 }

@@ -15,6 +15,11 @@ import { topicOf, type View } from "./view.ts";
  * is gone the question which one it is about. Never throws.
  */
 export function answerView(context: AnswerContext, view: View): Answer {
+  const { recent, locale, now } = context;
+  return recent ? recent.get(view, locale, now(), () => makeAnswer(context, view)) : makeAnswer(context, view);
+}
+
+function makeAnswer(context: AnswerContext, view: View): Answer {
   if (view.kind === "services") return whichServiceAnswer(context, view.topic);
   if (view.kind === "browse") return browseAnswer(context, view);
   if (view.kind === "help") return helpAnswer(context, view.service);

@@ -2,6 +2,7 @@ import type { Directory } from "../knowledge/directory.ts";
 import type { Knowledge } from "../knowledge/load.ts";
 import type { Entry } from "../knowledge/schema.ts";
 import type { Matcher } from "../matching/match.ts";
+import type { RecentAnswers } from "./recent-answers.ts";
 
 /** What answering needs. It holds nothing about the person who asks but the language. */
 export interface AnswerContext {
@@ -20,6 +21,8 @@ export interface AnswerContext {
    * server's. Entries are in English; the directory's notes come in several languages.
    */
   readonly locale?: string | undefined;
+  /** Answers made lately; without it each is made anew. */
+  readonly recent?: RecentAnswers | undefined;
 }
 
 /** The entry of a service, or undefined where there is none (any more). */

@@ -26,7 +26,6 @@ const ALIAS = 5;
 const NAME_PREFIX = 4;
 const ALIAS_PREFIX = 3;
 const WORD_PREFIX = 2;
-const FUZZY = 1;
 const NONE: ReadonlySet<string> = new Set();
 
 /** Makes completion over all services of an index. */
@@ -65,13 +64,12 @@ export function createSuggester(index: ServiceIndex): Suggester {
     return meant === undefined ? undefined : byKey.get(meant);
   };
 
-  const rankOf = (service: Searched, key: string, fuzzy: string | undefined): number => {
+  const rankOf = (service: Searched, key: string): number => {
     if (service.own === key) return EXACT;
     if (service.keys.includes(key)) return ALIAS;
     if (service.own.startsWith(key)) return NAME_PREFIX;
     if (service.keys.some((name) => name.startsWith(key))) return ALIAS_PREFIX;
-    if (service.words.some((word) => word.startsWith(key))) return WORD_PREFIX;
-    return service.id === fuzzy ? FUZZY : 0;
+    return service.words.some((word) => word.startsWith(key)) ? WORD_PREFIX : 0;
   };
 
   return {
@@ -79,10 +77,15 @@ export function createSuggester(index: ServiceIndex): Suggester {
     suggestServices(text, limit) {
       const key = keyOf(hostOf(text.trim().slice(0, 100)));
       if (key === "") return searched.slice(0, limit).map(({ id, name }) => ({ id, name }));
-      const fuzzy = resolve(text);
-      return searched
-        .map((service, order) => ({ service, order, rank: rankOf(service, key, fuzzy) }))
-        .filter(({ rank }) => rank > 0)
+      const ranked: { readonly service: Searched; readonly order: number; readonly rank: number }[] = [];
+      for (const [order, service] of searched.entries()) {
+        const rank = rankOf(service, key);
+        if (rank > 0) ranked.push({ service, order, rank });
+      }
+      // What begins a name is unfinished; only what begins none is mistyped.
+      const meant = ranked.length === 0 ? resolve(text) : undefined;
+      if (meant !== undefined) return searched.filter(({ id }) => id === meant).map(({ id, name }) => ({ id, name }));
+      return ranked
         .sort((a, b) => b.rank - a.rank || a.order - b.order)
         .slice(0, limit)
         .map(({ service: { id, name } }) => ({ id, name }));

@@ -13,8 +13,13 @@ export interface Reply {
 /** Who sees a reply: only the one who asked, or everyone in the channel. */
 export type Visibility = "private" | "public";
 
+/** Cards of answers that are used again, for as long as these are kept. */
+const cards = new WeakMap<Answer, APIMessageTopLevelComponent>();
+
 export function toReply(answer: Answer, visibility: Visibility): Reply {
-  return replyWith(toCard(answer), visibility);
+  const card = cards.get(answer) ?? toCard(answer);
+  cards.set(answer, card);
+  return replyWith(card, visibility);
 }
 
 /** For when Wayout itself failed. */

@@ -63,28 +63,33 @@ export interface DeliveryOptions {
 
 export function createDelivery({ token, apiUrl, log, watch }: DeliveryOptions): Delivery {
   const logSlowDown = rarely(SLOW_DOWN_LOG_MS, (details: object) => log.warn(details, "Discord asked to slow down."));
-  const rest = new REST({
-    api: apiUrl,
-    // It would try again at once, and some failures not at all.
-    retries: 0,
-    timeout: MESSAGE_ATTEMPT_MS,
-    globalRequestsPerSecond: GLOBAL_LIMIT,
-    invalidRequestWarningInterval: 100,
-    rejectOnRateLimit({ method, route, scope, global, retryAfter }) {
-      watch.rateLimited(scope);
-      logSlowDown({ method, route, scope, global, retryAfter });
-      // Where Discord names no time, it would ask again at once, and for ever.
-      const isShort = retryAfter > 0 && retryAfter <= MESSAGE.total;
-      return route.startsWith("/interactions/") || !isShort;
-    },
-  }).setToken(token);
-  rest.on("invalidRequestWarning", ({ count, remainingTime }) =>
-    log.warn(
-      { count, remainingTime },
-      "Discord refused many requests; at 10,000 in 10 minutes it blocks this machine.",
-    ),
-  );
-  const checkClock = forgetLimitsAfterClockStep(rest);
+  const createRest = (timeout: number, longestWait: number): REST => {
+    const rest = new REST({
+      api: apiUrl,
+      timeout,
+      // It would try again at once, and some failures not at all.
+      retries: 0,
+      globalRequestsPerSecond: GLOBAL_LIMIT,
+      invalidRequestWarningInterval: 100,
+      rejectOnRateLimit({ method, route, scope, global, retryAfter }) {
+        watch.rateLimited(scope);
+        logSlowDown({ method, route, scope, global, retryAfter });
+        // Where Discord names no time, it would ask again at once, and for ever.
+        return !(retryAfter > 0 && retryAfter <= longestWait);
+      },
+    });
+    rest.on("invalidRequestWarning", ({ count, remainingTime }) =>
+      log.warn(
+        { count, remainingTime },
+        "Discord refused many requests; at 10,000 in 10 minutes it blocks this machine.",
+      ),
+    );
+    return rest;
+  };
+  // Answers to interactions have neither a limit of their own nor a part in the bot's.
+  const interactions = createRest(INTERACTION_ATTEMPT_MS, 0);
+  const messages = createRest(MESSAGE_ATTEMPT_MS, MESSAGE.total).setToken(token);
+  const checkClock = forgetLimitsAfterClockStep(messages);
 
   const persist = async (patience: Patience, receivedAt: number, attempt: () => Promise<unknown>): Promise<void> => {
     for (let pause = patience.firstPause; ; pause *= 2) {
@@ -105,15 +110,16 @@ export function createDelivery({ token, apiUrl, log, watch }: DeliveryOptions): 
   return {
     respond({ id, token: interactionToken }, body, receivedAt) {
       const route = Routes.interactionCallback(id, interactionToken);
-      return persist(INTERACTION, receivedAt, () =>
-        rest.post(route, { body, auth: false, signal: AbortSignal.timeout(INTERACTION_ATTEMPT_MS) }),
-      );
+      return persist(INTERACTION, receivedAt, () => interactions.post(route, { body, auth: false }));
     },
-    write(channelId, body, receivedAt) {
+    async write(channelId, body, receivedAt) {
       checkClock();
-      return persist(MESSAGE, receivedAt, () =>
-        // The signal also ends the wait for messages before this one in the same channel.
-        rest.post(Routes.channelMessages(channelId), { body, signal: AbortSignal.timeout(MESSAGE.total) }),
+      // Ends the wait for messages before this one in the same channel, too.
+      const end = new AbortController();
+      const timer = setTimeout(() => end.abort(), MESSAGE.total);
+      const route = Routes.channelMessages(channelId);
+      await persist(MESSAGE, receivedAt, () => messages.post(route, { body, signal: end.signal })).finally(() =>
+        clearTimeout(timer),
       );
     },
   };
