@@ -35,6 +35,9 @@ const SPREAD = 0.5;
 /** What it adds to a score that a phrase is known with just the features of a text. */
 const FAMILIAR = 1.5;
 
+/** The share of phrases with the same features that must be of one topic for that. */
+const NEARLY_ALL = 0.8;
+
 /** How much more a request to stay out of counts than one on a topic: a wrong answer is worse than none. */
 const CAUTION = 1.3;
 
@@ -79,16 +82,16 @@ export function createClassifier(
   const gateExamples: Example[] = [];
   const topicExamples: Example[] = [];
   const seen = new Set<string>();
-  // For each set of features the topics of the phrases that have just these; -1 for other requests.
-  const familiar = new Map<string, Set<number>>();
+  // For each set of features how many phrases of which topic have just these; topic -1 for other requests.
+  const familiar = new Map<string, Map<number, number>>();
   const learn = (features: number[], topic: number, weight: number): void => {
     const known = keyOf(features);
+    const counts = familiar.get(known) ?? new Map<number, number>();
+    counts.set(topic, (counts.get(topic) ?? 0) + 1);
+    familiar.set(known, counts);
     const key = `${topic}:${known}`;
     if (seen.has(key)) return;
     seen.add(key);
-    const topics = familiar.get(known);
-    if (topics === undefined) familiar.set(known, new Set([topic]));
-    else topics.add(topic);
     gateExamples.push({ features, label: topic < 0 ? 0 : 1, weight });
     if (topic >= 0) topicExamples.push({ features: tellTopic(features), label: topic, weight });
   };
@@ -144,10 +147,10 @@ export function createClassifier(
             inScope[0] = (inScope[0] ?? 0) + favour / 2;
           }
         }
-        const [only, ...others] = familiar.get(keyOf(features)) ?? [];
-        if (only !== undefined && others.length === 0) {
-          inScope[0] = (inScope[0] ?? 0) + (only < 0 ? -FAMILIAR : FAMILIAR);
-          if (only >= 0) topics[only] = (topics[only] ?? 0) + FAMILIAR;
+        const usual = usualTopic(familiar.get(keyOf(features)));
+        if (usual !== undefined) {
+          inScope[0] = (inScope[0] ?? 0) + (usual < 0 ? -FAMILIAR : FAMILIAR);
+          if (usual >= 0) topics[usual] = (topics[usual] ?? 0) + FAMILIAR;
         }
         // Nothing in it means anything here.
         if (!features.some((feature) => feature !== namedFeature && feature !== followUpFeature))
@@ -158,6 +161,15 @@ export function createClassifier(
       },
     },
   };
+}
+
+/** The topic of nearly all of some phrases, or none. */
+function usualTopic(counts: ReadonlyMap<number, number> | undefined): number | undefined {
+  if (counts === undefined) return undefined;
+  let sum = 0;
+  for (const count of counts.values()) sum += count;
+  for (const [topic, count] of counts) if (count >= sum * NEARLY_ALL) return topic;
+  return undefined;
 }
 
 function keyOf(features: readonly number[]): string {

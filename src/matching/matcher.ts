@@ -24,6 +24,8 @@ export interface MatcherOptions {
 const THRESHOLDS = {
   /** In scope at least so surely to answer. */
   answer: 0.75,
+  /** … and where the service is only meant by default. */
+  answerByDefault: 0.85,
   /** … and to ask back. */
   clarify: 0.3,
   /** In scope at least so surely to ask which service is meant. */
@@ -135,10 +137,12 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
       if (inScope < THRESHOLDS.askService) return nothing(null, 1 - inScope);
       return { kind: "clarify", service: null, topic: best.topic, confidence, candidates: likely };
     }
-    if (inScope < THRESHOLDS.clarify) return nothing(service, 1 - inScope);
+    // Where neither the text nor the talk names a service, more must speak for one being meant.
+    const meant = named !== undefined || question.service !== undefined;
+    if (inScope < (meant ? THRESHOLDS.clarify : THRESHOLDS.askService)) return nothing(service, 1 - inScope);
     const clear = best.share - (second?.share ?? 0) >= THRESHOLDS.margin;
     const sure = named === undefined || named.sure;
-    if (inScope >= THRESHOLDS.answer && clear && sure) {
+    if (inScope >= (meant ? THRESHOLDS.answer : THRESHOLDS.answerByDefault) && clear && sure) {
       return { kind: "answer", service, topic: best.topic, confidence, candidates: likely };
     }
     return { kind: "clarify", service, topic: best.topic, confidence, candidates: likely };
