@@ -121,13 +121,13 @@ export function createClassifier(
   const gate = train(gateExamples, {
     classes: 2,
     features,
-    epochs: 8,
+    epochs: 6,
     decay: 0.01,
   });
   const topic = train(topicExamples, {
     classes: TOPICS.length,
     features,
-    epochs: 5,
+    epochs: 4,
     decay: 0.01,
   });
 

@@ -46,6 +46,7 @@ export interface Lexicon {
 
 /** Shortest beginning of a word that `word*` may name. */
 const SHORTEST_PREFIX = 3;
+const PLAIN_WORD = /^[a-z]+$/;
 /** Shortest word that takes an ending. */
 const SHORTEST_STEM = 3;
 
@@ -75,7 +76,22 @@ export function createLexicon({ words: file, languages, commonWords }: LanguageK
   const foreign = new Set<string>();
   const foreignSenses = new Map<string, number[]>();
   const fillers = new Set(file.fillers.map(fold));
+  const addWord = (word: string, concepts: readonly number[], language: LanguageFile | undefined): void => {
+    if (language?.objectFirst === true) objectFirst.add(word);
+    if (language === undefined) append(words, word, concepts);
+    // English decides where a word of another language looks the same.
+    else if (!english.has(word) && !everyday.has(word) && !fillers.has(word)) {
+      append(words, word, concepts);
+      foreign.add(word);
+    } else append(foreignSenses, word, concepts);
+  };
+  const byText = new Map<string, { readonly words: readonly string[]; readonly concepts: number[] }>();
   const add = (entry: string, concepts: readonly number[], language?: LanguageFile): void => {
+    // Most entries are one plain word: no need to read them as texts.
+    if (PLAIN_WORD.test(entry)) {
+      addWord(entry, concepts, language);
+      return;
+    }
     const wildcard = entry.endsWith("*");
     const tokens = tokenize(wildcard ? entry.slice(0, -1) : entry);
     const texts = tokens.map(({ text }) => text);
@@ -87,18 +103,19 @@ export function createLexicon({ words: file, languages, commonWords }: LanguageK
       // An old account is an account too: what one does to it counts.
       const part = texts.some((word) => accountWords.has(word)) ? [account] : [];
       const meanings = [...new Set([...concepts, ...part])];
-      const known = phrases.get(first) ?? [];
-      const same = known.find((phrase) => phrase.words.join(" ") === texts.join(" "));
-      if (same === undefined) known.push({ words: texts, concepts: meanings });
-      else known[known.indexOf(same)] = { words: texts, concepts: [...new Set([...same.concepts, ...meanings])] };
-      phrases.set(first, known);
+      const text = texts.join(" ");
+      const same = byText.get(text);
+      if (same !== undefined) {
+        for (const meaning of meanings) if (!same.concepts.includes(meaning)) same.concepts.push(meaning);
+        return;
+      }
+      const phrase = { words: texts, concepts: meanings };
+      byText.set(text, phrase);
+      const known = phrases.get(first);
+      if (known === undefined) phrases.set(first, [phrase]);
+      else known.push(phrase);
     } else if (wildcard && first.length >= SHORTEST_PREFIX) append(prefixes, first, concepts);
-    // English decides where a word of another language looks the same.
-    else if (language === undefined) append(words, first, concepts);
-    else if (!english.has(first) && !everyday.has(first) && !fillers.has(first)) {
-      append(words, first, concepts);
-      foreign.add(first);
-    } else append(foreignSenses, first, concepts);
+    else addWord(first, concepts, language);
   };
 
   const concepts = new Map<string, number[]>();

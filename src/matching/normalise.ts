@@ -37,6 +37,7 @@ const UNSEEN = /\p{Cf}|\p{Variation_Selector}|[\u115f\u1160\u3164\uffa0]/gu;
 const APOSTROPHES = /['’‘`´ʼ]/;
 const ALL_APOSTROPHES = /['’‘`´ʼ]/g;
 const POSSESSIVE = /['’‘`´ʼ][sS]$/;
+const CAPITAL = /[A-Z]/;
 const LETTER = /[\p{L}\p{M}\p{N}]/u;
 // Scripts in which a known word may stand anywhere in a run of letters.
 const RUN =
@@ -192,6 +193,7 @@ function isSpace(sign: string): boolean {
 
 /** Whether so many letters are capitals that a capital says nothing. */
 function isShouting(source: string): boolean {
+  if (!CAPITAL.test(source)) return false;
   let upper = 0;
   let lower = 0;
   for (let index = 0; index < source.length; index += 1) {
