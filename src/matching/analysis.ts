@@ -3,7 +3,8 @@
  */
 import type { WordsFile } from "../knowledge/topics-schema.ts";
 import { conceptsOf, type Lexicon } from "./lexicon.ts";
-import { fold, type Token, tokenize } from "./normalise.ts";
+import { createNameScale, isNumber, isOrdinary } from "./name-evidence.ts";
+import { type Token, tokenize } from "./normalise.ts";
 import { createRepairer, respell } from "./repair.ts";
 import { keyOf, MAX_NAME_WORDS, type NameHit, type ServiceIndex } from "./service-index.ts";
 import type { Symbols } from "./symbols.ts";
@@ -73,11 +74,7 @@ export function createAnalyser(
   { repairs }: { readonly repairs: boolean },
 ): Analyse {
   const account = symbols.concept("account");
-  const my = symbols.concept("my");
-  const subject = new Set(names.subject.map(fold));
-  const before = new Set(names.before.map(fold));
-  const notBefore = new Set(names.notBefore.map(fold));
-  const accountWords = new Set(names.accountWords.map(fold));
+  const weigh = createNameScale(lexicon, symbols, names);
   const partsOfNames = collectWords([...index.services.values()].flatMap(({ name, aliases }) => [name, ...aliases]));
   const partsOfPhrases = new Set([...lexicon.phrases.values()].flatMap((list) => list.flatMap(({ words }) => words)));
 
@@ -104,7 +101,7 @@ export function createAnalyser(
     if (token.possessive || (key.length > 5 && key.endsWith("s"))) return plain(index.names.get(key.slice(0, -1)));
     // One thread for Threads: only beside a word that shows it is the name.
     const whole = key.length >= SHORTEST_CUT_NAME ? index.names.get(`${key}s`) : undefined;
-    if (whole?.everyday === true && isOrdinaryWord(key)) return whole;
+    if (whole?.everyday === true && isOrdinary(lexicon, key)) return whole;
     return key.endsWith("+") ? index.names.get(key.slice(0, -1)) : undefined;
   };
 
@@ -180,41 +177,6 @@ export function createAnalyser(
     return repaired;
   };
 
-  const isConcept = (word: string, concept: number): boolean => lexicon.words.get(word)?.includes(concept) === true;
-  const isOfKind = (word: string, kind: string): boolean =>
-    lexicon.words.get(word)?.some((concept) => lexicon.kinds.get(concept) === kind) === true;
-  const isAct = (word: string): boolean => isOfKind(word, "act");
-  const isThing = (word: string): boolean => isOfKind(word, "thing");
-
-  /** What speaks for an everyday word being a name: the words beside it and how it is written. */
-  const weigh = (tokens: readonly Token[], from: number, to: number): number => {
-    const first = tokens[from];
-    const last = tokens[to - 1];
-    if (first === undefined || last === undefined) return 0;
-    const prior = first.starts ? undefined : tokens[from - 1];
-    const next = tokens[to]?.starts === true ? undefined : tokens[to];
-    const besideAccount = next !== undefined && (accountWords.has(next.text) || isConcept(next.text, account));
-    let evidence = 0;
-    if (first.marked) evidence += 2;
-    if (last.possessive) evidence += 1;
-    if (first.capital && prior !== undefined) evidence += 1;
-    if (to - from > 1) evidence += isConcept(last.text, account) ? 2 : 0.5;
-    if (prior !== undefined) {
-      if (isNumber(prior.text)) evidence -= 2;
-      else if (notBefore.has(prior.text)) evidence -= besideAccount ? 0 : 1.5;
-      else if (isConcept(prior.text, account)) evidence += 2;
-      else if (isConcept(prior.text, my) || isAct(prior.text) || subject.has(prior.text)) evidence += 1.5;
-      else if (before.has(prior.text)) evidence += 1;
-    }
-    if (next === undefined) evidence += 0.5;
-    else if (besideAccount) evidence += 2;
-    else if (isNumber(next.text)) evidence -= last.possessive ? 0 : 2;
-    else if (isThing(next.text)) evidence += 0.5;
-    // line containing a string: what follows a name is seldom a word that means nothing here.
-    else if (!lexicon.fillers.has(next.text) && !isOrdinaryWord(next.text)) evidence -= 0.5;
-    return evidence;
-  };
-
   return (text) => {
     const corrections: Correction[] = [];
     const typed = tokenize(text);
@@ -235,7 +197,7 @@ export function createAnalyser(
       const phraseWords = phrase?.words.length ?? 0;
       if (name !== undefined && (name.words >= phraseWords || !(name.words === 1 && name.hit.everyday))) {
         const spread =
-          name.words > 1 && tokens.slice(at, at + name.words).every(({ text: word }) => isOrdinaryWord(word));
+          name.words > 1 && tokens.slice(at, at + name.words).every(({ text: word }) => isOrdinary(lexicon, word));
         const everyday = name.words === 1 ? name.hit.everyday : name.hit.everydayApart || spread;
         const alone = name.words === tokens.length && isOfficial(name.hit.id, name.key);
         const evidence = (everyday || name.hit.weak) && !alone ? weigh(tokens, at, at + name.words) : SURE;
@@ -270,10 +232,6 @@ export function createAnalyser(
     }
     return { items, mentions, corrections, words: tokens.map(({ text: word }) => word) };
   };
-
-  function isOrdinaryWord(word: string): boolean {
-    return lexicon.words.has(word) || lexicon.isCommon(word);
-  }
 }
 
 function plain(hit: NameHit | undefined): NameHit | undefined {
@@ -287,11 +245,6 @@ function collectWords(names: readonly string[]): Set<string> {
     if (tokens.length > 1) for (const { text } of tokens) words.add(text);
   }
   return words;
-}
-
-function isNumber(word: string): boolean {
-  const code = word.charCodeAt(0);
-  return code >= 48 && code <= 57 && /^\d+$/.test(word);
 }
 
 function longestPhrase(lexicon: Lexicon, tokens: readonly Token[], at: number) {
