@@ -10,6 +10,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY scripts/build.ts scripts/
 COPY commands commands
 COPY src src
+COPY knowledge knowledge
 RUN npm run build
 
 FROM node:24-slim AS dependencies

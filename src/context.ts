@@ -21,14 +21,16 @@ export function createContext({
   defaultService,
   reportUrl,
 }: Pick<Config, "defaultService" | "reportUrl">): AnswerContext & { readonly matcher: ExplainingMatcher } {
-  const knowledge = loadKnowledge();
+  const whole = loadKnowledge();
+  // The phrases that the matcher learnt from are not needed any more.
+  const knowledge = { entries: whole.entries, topics: whole.topics };
   if (defaultService !== undefined && !knowledge.entries.has(defaultService)) {
     throw new ConfigError(
       `DEFAULT_SERVICE: found "${defaultService}", allowed: the id of an entry, such as tiktok. Set it in .env.`,
     );
   }
   const directory = loadDirectory(DIRECTORY_FILE, knowledge.entries.values());
-  const matcher = createMatcher(knowledge, { defaultService, directory: directory ? listedServices(directory) : [] });
+  const matcher = createMatcher(whole, { defaultService, directory: directory ? listedServices(directory) : [] });
   const recent = createRecentAnswers(ANSWERS_KEPT);
   return { knowledge, directory, matcher, now: () => new Date(), reportUrl, defaultService, recent };
 }

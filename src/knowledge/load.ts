@@ -3,6 +3,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { readCompiled } from "./compiled.ts";
 import { readEntries } from "./read-entries.ts";
 import type { Entry } from "./schema.ts";
 import {
@@ -50,6 +51,11 @@ export const DIRECTORY_FILE = join(KNOWLEDGE_DIRECTORY, "imported", "directory.j
  * @throws {KnowledgeError} with every fault of every file, not only the first
  */
 export function loadKnowledge(directory: string = KNOWLEDGE_DIRECTORY): Knowledge {
+  return readCompiled(directory) ?? readKnowledge(directory);
+}
+
+/** The same, from the files that people write. */
+export function readKnowledge(directory: string): Knowledge {
   const { entries, faults } = readEntries(directory);
   const topics = readYamlFile(displayPath(join(directory, "topics.yaml")), topicsSchema);
   const otherRequests = readYamlFile(displayPath(join(directory, "other-requests.yaml")), otherRequestsSchema);

@@ -2,8 +2,8 @@
  * Reads a YAML file against a zod schema and tells each fault with its line, so that an author finds it at once.
  */
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { relative } from "node:path";
-import { isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 
 /** Something wrong in a knowledge file. */
@@ -30,6 +30,9 @@ const MAX_ALIASES = 100;
 
 type PathPart = string | number;
 
+// Loaded when the first file is read: where everything was compiled, none is.
+const loadYaml = (): typeof import("yaml") => createRequire(import.meta.url)("yaml");
+
 /**
  * Reads and checks one YAML file.
  *
@@ -52,6 +55,7 @@ export function readYamlFile<Schema extends z.ZodType>(
   if (Buffer.byteLength(source) > MAX_BYTES) {
     return { faults: [{ file, line: 1, path: "", reason: `is larger than ${MAX_BYTES / 1024} KiB` }] };
   }
+  const { isNode, LineCounter, parseDocument } = loadYaml();
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const broken = document.errors.map((error) => ({
