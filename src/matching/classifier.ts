@@ -79,12 +79,70 @@ export function createClassifier(
     return features;
   };
   const tellTopic = (features: readonly number[]): number[] => features.filter((feature) => feature !== namedFeature);
+  const { phrases, gate, topic, usualTopics } = learn(topics, otherRequests, {
+    read,
+    tellTopic,
+    followUpFeature,
+    size,
+  });
+
+  return {
+    phrases,
+    classifier: {
+      gate,
+      topic,
+      judge(items, followUp, favours) {
+        const features = featuresOf(items, followUp);
+        const inScope = gate.score(features);
+        const topics = topic.score(tellTopic(features));
+        if (favours !== undefined) {
+          for (const [index, name] of TOPICS.entries()) {
+            const favour = favours.get(name) ?? 0;
+            topics[index] = (topics[index] ?? 0) + favour;
+            inScope[0] = (inScope[0] ?? 0) + favour / 2;
+          }
+        }
+        const usual = usualTopics.get(keyOf(features));
+        if (usual !== undefined) {
+          inScope[0] = (inScope[0] ?? 0) + (usual < 0 ? -FAMILIAR : FAMILIAR);
+          if (usual >= 0) topics[usual] = (topics[usual] ?? 0) + FAMILIAR;
+        }
+        // Nothing in it means anything here.
+        if (!features.some((feature) => feature !== namedFeature && feature !== followUpFeature))
+          inScope.fill(UNLIKELY);
+        toProbabilities(inScope);
+        toProbabilities(topics);
+        return { inScope: inScope[0] ?? 0, topics, features };
+      },
+    },
+  };
+}
+
+interface Reading {
+  readonly read: (phrase: string) => number[];
+  readonly tellTopic: (features: readonly number[]) => number[];
+  readonly followUpFeature: number;
+  readonly size: () => number;
+}
+
+/** By itself, so that the examples are let go when it is done: what judges later would keep all that stands beside it. */
+function learn(
+  topics: TopicsFile,
+  otherRequests: LanguageKnowledge["otherRequests"],
+  { read, tellTopic, followUpFeature, size }: Reading,
+): {
+  readonly phrases: number;
+  readonly gate: Model;
+  readonly topic: Model;
+  /** For sets of features the topic of nearly all phrases that have just these; -1 for other requests. */
+  readonly usualTopics: ReadonlyMap<string, number>;
+} {
   const gateExamples: Example[] = [];
   const topicExamples: Example[] = [];
   const seen = new Set<string>();
   // For each set of features how many phrases of which topic have just these; topic -1 for other requests.
   const familiar = new Map<string, Map<number, number>>();
-  const learn = (features: number[], topic: number, weight: number): void => {
+  const take = (features: number[], topic: number, weight: number): void => {
     const known = keyOf(features);
     const counts = familiar.get(known) ?? new Map<number, number>();
     counts.set(topic, (counts.get(topic) ?? 0) + 1);
@@ -104,17 +162,17 @@ export function createClassifier(
   };
   for (const [label, topic] of TOPICS.entries()) {
     const { phrases, followUps } = topics.topics[topic];
-    each(phrases, (features, weight) => learn(features, label, weight));
+    each(phrases, (features, weight) => take(features, label, weight));
     // A follow-up is a question only where the talk is about a service; without, it may mean anything.
     each(followUps, (features, weight) => {
-      learn([...features, followUpFeature], label, weight * 2);
-      learn(features, -1, weight / 2);
+      take([...features, followUpFeature], label, weight * 2);
+      take(features, -1, weight / 2);
     });
   }
   for (const { phrases, alsoInTalk } of Object.values(otherRequests.kinds)) {
     each(phrases, (features, weight) => {
-      learn(features, -1, weight * CAUTION);
-      if (alsoInTalk) learn([...features, followUpFeature], -1, weight / 2);
+      take(features, -1, weight * CAUTION);
+      if (alsoInTalk) take([...features, followUpFeature], -1, weight / 2);
     });
   }
   const features = size();
@@ -130,42 +188,16 @@ export function createClassifier(
     epochs: 4,
     decay: 0.01,
   });
-
-  return {
-    phrases: gateExamples.length,
-    classifier: {
-      gate,
-      topic,
-      judge(items, followUp, favours) {
-        const features = featuresOf(items, followUp);
-        const inScope = gate.score(features);
-        const topics = topic.score(tellTopic(features));
-        if (favours !== undefined) {
-          for (const [index, name] of TOPICS.entries()) {
-            const favour = favours.get(name) ?? 0;
-            topics[index] = (topics[index] ?? 0) + favour;
-            inScope[0] = (inScope[0] ?? 0) + favour / 2;
-          }
-        }
-        const usual = usualTopic(familiar.get(keyOf(features)));
-        if (usual !== undefined) {
-          inScope[0] = (inScope[0] ?? 0) + (usual < 0 ? -FAMILIAR : FAMILIAR);
-          if (usual >= 0) topics[usual] = (topics[usual] ?? 0) + FAMILIAR;
-        }
-        // Nothing in it means anything here.
-        if (!features.some((feature) => feature !== namedFeature && feature !== followUpFeature))
-          inScope.fill(UNLIKELY);
-        toProbabilities(inScope);
-        toProbabilities(topics);
-        return { inScope: inScope[0] ?? 0, topics, features };
-      },
-    },
-  };
+  const usualTopics = new Map<string, number>();
+  for (const [key, counts] of familiar) {
+    const usual = usualTopic(counts);
+    if (usual !== undefined) usualTopics.set(key, usual);
+  }
+  return { phrases: gateExamples.length, gate, topic, usualTopics };
 }
 
 /** The topic of nearly all of some phrases, or none. */
-function usualTopic(counts: ReadonlyMap<number, number> | undefined): number | undefined {
-  if (counts === undefined) return undefined;
+function usualTopic(counts: ReadonlyMap<number, number>): number | undefined {
   let sum = 0;
   for (const count of counts.values()) sum += count;
   for (const [topic, count] of counts) if (count >= sum * NEARLY_ALL) return topic;
