@@ -23,6 +23,8 @@ export interface AnswerContext {
   readonly locale?: string | undefined;
   /** Answers made lately; without it each is made anew. */
   readonly recent?: RecentAnswers | undefined;
+  /** Makes ready what else the first answer would have to wait for. */
+  readonly prepare?: (() => void) | undefined;
 }
 
 /** The entry of a service, or undefined where there is none (any more). */

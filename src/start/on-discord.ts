@@ -86,7 +86,8 @@ async function openEndpoint(
   log: Logger,
 ): Promise<HttpServer> {
   const watch = monitoring.watch("endpoint");
-  const { respondToInteraction } = responderFor(watch);
+  const { respondToInteraction, prepare } = responderFor(watch);
+  prepare();
   const endpoint = await startEndpoint({ publicKey, port, host, respondToInteraction, log, watch });
   monitoring.isRunning("endpoint");
   log.info({ port: endpoint.port, path: "/interactions" }, "Discord's interactions are taken over HTTP.");

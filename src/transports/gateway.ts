@@ -5,6 +5,7 @@
  * builds and caches no objects of its own: what it would cache, this bot never reads.
  */
 
+import { setImmediate } from "node:timers/promises";
 import {
   Client,
   type ClientOptions,
@@ -121,17 +122,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     endGuard();
     throw error;
   }
-  // The commands are the same for all shards.
-  if (shards.ids.includes(0)) {
-    await registerCommands(client.rest, self.applicationId, responder.commands).then(
-      (outcome) => log.info({ outcome, commands: responder.commands.length }, "Commands registered."),
-      (error: unknown) => {
-        if (isTokenRefused(error)) end(TOKEN_REFUSED);
-        // Those that are registered still work; what is new or changed does not until the next start.
-        else log.error({ error }, "The commands could not be registered. Those registered before still work.");
-      },
-    );
-  }
+  const register = async (): Promise<void> => {
+    // They are the same for all shards.
+    if (!shards.ids.includes(0)) return;
+    try {
+      const outcome = await registerCommands(client.rest, self.applicationId, responder.commands);
+      log.info({ outcome, commands: responder.commands.length }, "Commands registered.");
+    } catch (error) {
+      if (isTokenRefused(error)) end(TOKEN_REFUSED);
+      // Those that are registered still work; what is new or changed does not until the next start.
+      else log.error({ error }, "The commands could not be registered. Those registered before still work.");
+    }
+  };
+  // While Discord answers, there is time.
+  await Promise.all([register(), setImmediate().then(() => responder.prepare())]);
 
   return {
     botName: self.name,

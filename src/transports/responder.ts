@@ -21,6 +21,8 @@ import { unwatched, type Watch } from "./watch.ts";
 export interface Responder {
   /** All commands, as Discord is told of them. */
   readonly commands: RESTPutAPIApplicationCommandsJSONBody;
+  /** Makes ready what else the first answer would have to wait for, some tenths of a second. */
+  prepare(): void;
   /** Answers a command, a button, a menu, or completion. */
   respondToInteraction(interaction: APIInteraction): APIInteractionResponse;
   /** Answers a message, or returns null where it is not meant for the bot. */
@@ -40,6 +42,7 @@ export function createResponder(
   const watched: AnswerContext = { ...context, matcher: watchMatcher(context.matcher, watch) };
   return {
     commands: commandBodies,
+    prepare: () => context.prepare?.(),
     respondToInteraction: createDispatch(watched, onError),
     respondToMessage(message, botId) {
       const addressed = readAddressedMessage(message, botId);

@@ -50,6 +50,7 @@ export function withCooldowns(
   };
   return {
     commands: responder.commands,
+    prepare: () => responder.prepare(),
     respondToInteraction(interaction) {
       if (isFree(interaction)) return responder.respondToInteraction(interaction);
       const personWait = take("person", person, personOf(interaction));

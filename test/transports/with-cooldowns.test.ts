@@ -41,6 +41,7 @@ describe("withCooldowns", () => {
     const inner: Responder = {
       commands: [],
       respondToInteraction: () => response,
+      prepare() {},
       respondToMessage: () => (isAddressed ? { content: "answer" } : null),
     };
     const watch = { ...unwatched, cooledDown: (scope: string) => void cooledDown.push(scope) };
