@@ -122,7 +122,7 @@ export const languageSchema = z.strictObject({
 });
 
 export type TopicsFile = z.infer<typeof topicsSchema>;
-export type OtherRequestsFile = z.infer<typeof otherRequestsSchema>;
+type OtherRequestsFile = z.infer<typeof otherRequestsSchema>;
 export type WordsFile = z.infer<typeof wordsSchema>;
 export type LanguageFile = z.infer<typeof languageSchema>;
 
