@@ -13,13 +13,13 @@ export interface Reply {
 /** Who sees a reply: only the one who asked, or everyone in the channel. */
 export type Visibility = "private" | "public";
 
-/** Cards of answers that are used again, for as long as these are kept. */
-const cards = new WeakMap<Answer, APIMessageTopLevelComponent>();
+/** Replies with answers that are used again, for as long as these are kept. */
+const made: Readonly<Record<Visibility, WeakMap<Answer, Reply>>> = { private: new WeakMap(), public: new WeakMap() };
 
 export function toReply(answer: Answer, visibility: Visibility): Reply {
-  const card = cards.get(answer) ?? toCard(answer);
-  cards.set(answer, card);
-  return replyWith(card, visibility);
+  const reply = made[visibility].get(answer) ?? replyWith(toCard(answer), visibility);
+  made[visibility].set(answer, reply);
+  return reply;
 }
 
 /** For when Wayout itself failed. */

@@ -6,6 +6,7 @@
 import { DiscordAPIError, RateLimitError, REST } from "discord.js";
 import { type APIInteractionResponse, type RESTPostAPIChannelMessageJSONBody, Routes } from "discord-api-types/v10";
 import type { Logger } from "../log.ts";
+import { toBody } from "./response-body.ts";
 import type { Watch } from "./watch.ts";
 
 /** How long something is tried, all in milliseconds. */
@@ -31,6 +32,9 @@ const GLOBAL_LIMIT = 50;
 const CLOCK_STEP_MS = 1_000;
 const SLOW_DOWN_LOG_MS = 10_000;
 
+/** For a body that is written out already. */
+const JSON_BODY = { passThroughBody: true, headers: { "content-type": "application/json" } };
+
 /** Brings answers to Discord. What it rejects with is the last attempt's error. */
 export interface Delivery {
   /**
@@ -41,7 +45,7 @@ export interface Delivery {
    */
   respond(
     interaction: { readonly id: string; readonly token: string },
-    body: APIInteractionResponse,
+    response: APIInteractionResponse,
     receivedAt: number,
   ): Promise<void>;
   /**
@@ -108,9 +112,11 @@ export function createDelivery({ token, apiUrl, log, watch }: DeliveryOptions): 
   };
 
   return {
-    respond({ id, token: interactionToken }, body, receivedAt) {
+    respond({ id, token: interactionToken }, response, receivedAt) {
       const route = Routes.interactionCallback(id, interactionToken);
-      return persist(INTERACTION, receivedAt, () => interactions.post(route, { body, auth: false }));
+      return persist(INTERACTION, receivedAt, () =>
+        interactions.post(route, { ...JSON_BODY, body: toBody(response), auth: false }),
+      );
     },
     async write(channelId, body, receivedAt) {
       checkClock();
