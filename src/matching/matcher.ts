@@ -4,20 +4,21 @@
 import type { Knowledge } from "../knowledge/load.ts";
 import { TOPICS, type Topic } from "../knowledge/schema.ts";
 import { type Analysis, createAnalyser, type Item, type Mention } from "./analysis.ts";
-import { createClassifier, PLACEHOLDER, type Verdict } from "./classifier.ts";
-import { createExtractor, fits, type Pattern, parsePattern } from "./features.ts";
-import { createLexicon } from "./lexicon.ts";
+import { createClassifier, type Verdict } from "./classifier.ts";
+import { fits, type Pattern, parsePattern } from "./features.ts";
+import { type Learning, learnAnew, recall } from "./learning.ts";
 import type { Candidate, Evidence, ExplainingMatcher, Match, Question } from "./match.ts";
 import { favoursOf, type OwnWords, ownWordsOf } from "./own-words.ts";
 import { createServiceIndex, type NamedService, namedServiceOf } from "./service-index.ts";
 import { createSuggester } from "./suggest.ts";
-import { createSymbols } from "./symbols.ts";
 
 export interface MatcherOptions {
   /** The service meant where a question names none. */
   readonly defaultService?: string | undefined;
   /** Services of which only names are known. */
   readonly directory?: Iterable<NamedService>;
+  /** What was learnt from the same knowledge before; without it, the matcher learns. */
+  readonly learning?: Learning | undefined;
 }
 
 /** What is needed for each outcome; all are probabilities. */
@@ -39,37 +40,19 @@ const MAX_CANDIDATES = 3;
 const OFFERED = 0.08;
 
 /**
- * Builds a matcher; this takes some hundred milliseconds at most.
+ * Builds a matcher; learning takes some hundred milliseconds at most.
  *
  * @param knowledge - entries, topics and words
  * @param options - the default service, and further services
  */
 export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}): ExplainingMatcher {
   const { words } = knowledge.language;
-  const symbols = createSymbols();
-  const lexicon = createLexicon(knowledge.language, symbols);
+  const { symbols, lexicon, extract, marks, learnt } = options.learning
+    ? recall(knowledge, options.learning)
+    : learnAnew(knowledge);
+  const classifier = createClassifier(learnt, extract, marks);
   const services = [...knowledge.entries.values()].map(namedServiceOf);
   const known = [...services, ...(options.directory ?? [])];
-  const placeholder: NamedService = {
-    id: PLACEHOLDER,
-    name: PLACEHOLDER,
-    aliases: [],
-    domains: [],
-    everydayWords: [],
-    popularity: 1,
-  };
-  const extractor = createExtractor(lexicon, words.rules, symbols);
-  const learningIndex = createServiceIndex([placeholder], lexicon, words.names);
-  const readPhrase = createAnalyser(lexicon, symbols, learningIndex, words.names, { repairs: false });
-  const { classifier } = createClassifier(
-    knowledge.topics,
-    knowledge.language,
-    readPhrase,
-    extractor.extract,
-    { followUp: symbols.of("follow-up"), named: symbols.of("a service is named") },
-    () => symbols.size,
-  );
-  extractor.finishLearning();
 
   const index = createServiceIndex(known, lexicon, words.names);
   const analyse = createAnalyser(lexicon, symbols, index, words.names, { repairs: true });
@@ -139,10 +122,14 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
     }
     // Where neither the text nor the talk names a service, more must speak for one being meant.
     const meant = named !== undefined || question.service !== undefined;
-    if (inScope < (meant ? THRESHOLDS.clarify : THRESHOLDS.askService)) return nothing(service, 1 - inScope);
+    const asked = meant ? THRESHOLDS.clarify : THRESHOLDS.askService;
+    if (inScope < asked) return nothing(service, 1 - inScope);
+    // Who replies to an answer goes on about it: asking back whether that is meant would only be in the way.
+    const goesOn = named === undefined && question.service !== undefined;
+    const enough = goesOn ? asked : meant ? THRESHOLDS.answer : THRESHOLDS.answerByDefault;
     const clear = best.share - (second?.share ?? 0) >= THRESHOLDS.margin;
     const sure = named === undefined || named.sure;
-    if (inScope >= (meant ? THRESHOLDS.answer : THRESHOLDS.answerByDefault) && clear && sure) {
+    if (inScope >= enough && clear && sure) {
       return { kind: "answer", service, topic: best.topic, confidence, candidates: likely };
     }
     return { kind: "clarify", service, topic: best.topic, confidence, candidates: likely };
