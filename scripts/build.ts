@@ -1,6 +1,6 @@
 /**
  * `npm run build`: the program as plain JavaScript in `dist/`, so that it starts without a compiler,
- * and what it knows as one file, so that it starts quickly.
+ * and what it knows and learnt from it as one file each, so that it starts quickly.
  *
  * The local Discord's page is copied as it is: it is bundled when it is first asked for, as from the sources.
  */
@@ -9,6 +9,8 @@ import { cpSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { COMPILED_FILE, writeCompiled } from "../src/knowledge/compiled.ts";
 import { KNOWLEDGE_DIRECTORY, KnowledgeError, readKnowledge } from "../src/knowledge/load.ts";
+import { LEARNING_FILE, writeLearning } from "../src/matching/compiled-learning.ts";
+import { learnAnew } from "../src/matching/learning.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const DIST = join(ROOT, "dist");
@@ -30,7 +32,9 @@ try {
   process.exit(1);
 }
 try {
-  writeCompiled(readKnowledge(KNOWLEDGE_DIRECTORY), KNOWLEDGE_DIRECTORY, join(DIST, basename(COMPILED_FILE)));
+  const read = readKnowledge(KNOWLEDGE_DIRECTORY);
+  const knowledge = writeCompiled(read, KNOWLEDGE_DIRECTORY, join(DIST, basename(COMPILED_FILE)));
+  writeLearning(learnAnew(knowledge).learning, knowledge.fingerprint ?? "", join(DIST, basename(LEARNING_FILE)));
 } catch (error) {
   if (!(error instanceof KnowledgeError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -4,6 +4,7 @@ import { createRecentAnswers } from "./answers/recent-answers.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { loadDirectory } from "./knowledge/directory.ts";
 import { DIRECTORY_FILE, type Knowledge, loadKnowledge } from "./knowledge/load.ts";
+import { readLearning } from "./matching/compiled-learning.ts";
 import { listedServices } from "./matching/listed-services.ts";
 import type { ExplainingMatcher } from "./matching/match.ts";
 import { createMatcher, type MatcherOptions } from "./matching/matcher.ts";
@@ -46,7 +47,10 @@ function learnLater(
 ): { readonly matcher: ExplainingMatcher; readonly prepare: () => void } {
   let state: { readonly unread: Knowledge } | { readonly matcher: ExplainingMatcher } = { unread: knowledge };
   const get = (): ExplainingMatcher => {
-    if ("unread" in state) state = { matcher: createMatcher(state.unread, options) };
+    if ("unread" in state)
+      state = {
+        matcher: createMatcher(state.unread, { ...options, learning: readLearning(state.unread.fingerprint) }),
+      };
     return state.matcher;
   };
   return {

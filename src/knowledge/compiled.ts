@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Knowledge } from "./load.ts";
+import type { LanguageFile } from "./topics-schema.ts";
 
 /** In `dist/`, beside the built program; nothing is there where the program runs from its sources. */
 export const COMPILED_FILE = join(import.meta.dirname, "..", "..", "knowledge.json");
@@ -17,16 +18,19 @@ const KINDS = /\.(yaml|txt)$/;
 
 /**
  * @param directory - what it was read from
+ * @returns the knowledge as it will be read
  */
-export function writeCompiled(knowledge: Knowledge, directory: string, file = COMPILED_FILE): void {
+export function writeCompiled(knowledge: Knowledge, directory: string, file = COMPILED_FILE): Knowledge {
   const { entries, topics, language } = knowledge;
+  const fingerprint = fingerprintOf(directory);
   const compiled = {
-    fingerprint: fingerprintOf(directory),
+    fingerprint,
     entries: [...entries],
     topics,
     language: { ...language, languages: [...language.languages] },
   };
   writeFileSync(file, JSON.stringify(compiled));
+  return { ...knowledge, fingerprint };
 }
 
 /** @returns the knowledge as it was compiled, or undefined where it was not, or where a file changed since */
@@ -34,7 +38,8 @@ export function readCompiled(directory: string, file = COMPILED_FILE): Knowledge
   if (!existsSync(file)) return undefined;
   const { fingerprint, entries, topics, language } = JSON.parse(readFileSync(file, "utf8"));
   if (fingerprint !== fingerprintOf(directory)) return undefined;
-  return { entries: new Map(entries), topics, language: { ...language, languages: new Map(language.languages) } };
+  const languages = new Map<string, LanguageFile>(language.languages);
+  return { entries: new Map(entries), topics, language: { ...language, languages }, fingerprint };
 }
 
 /** The same for the same files with the same content. */

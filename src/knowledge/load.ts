@@ -24,6 +24,8 @@ export interface Knowledge {
   readonly topics: TopicsFile;
   /** Words and phrases from which the matcher learns. */
   readonly language: LanguageKnowledge;
+  /** The same for the same files, where it was compiled from these. */
+  readonly fingerprint?: string;
 }
 
 /** Thrown where a knowledge file is wrong; its message has one line a fault. */

@@ -6,7 +6,7 @@ import { TOPICS, type Topic } from "../knowledge/schema.ts";
 import type { LanguageKnowledge, TopicsFile } from "../knowledge/topics-schema.ts";
 import type { Analyse, Item } from "./analysis.ts";
 import type { Extract } from "./features.ts";
-import { type Example, type Model, toProbabilities, train } from "./model.ts";
+import { type Example, type Model, modelOf, toProbabilities, train } from "./model.ts";
 import { writeOut } from "./phrases.ts";
 
 /** What the models say of a text. */
@@ -47,96 +47,79 @@ const UNLIKELY = -3;
 /** A name that stands for any service in phrases; nobody types it. */
 export const PLACEHOLDER = "someservice";
 
+/** What was learnt, as plain data. */
 export interface Learnt {
-  readonly classifier: Classifier;
-  readonly phrases: number;
+  /** How many features were met. */
+  readonly features: number;
+  /** The models' weights. */
+  readonly gate: Float64Array;
+  readonly topic: Float64Array;
+  /** For sets of features the topic of nearly all phrases that have just these; -1 for other requests. */
+  readonly usualTopics: ReadonlyMap<string, number>;
+}
+
+/** Features that tell something of the whole text. */
+export interface Marks {
+  /** The talk is about a service already. */
+  readonly followUp: number;
+  /** A service is named. It tells whether a text is in scope, but not which topic it is on. */
+  readonly named: number;
+}
+
+/** @param learnt - from the same features in the same order */
+export function createClassifier(learnt: Learnt, extract: Extract, marks: Marks): Classifier {
+  const { features: known, usualTopics } = learnt;
+  const gate = modelOf(learnt.gate, { classes: 2, features: known });
+  const topic = modelOf(learnt.topic, { classes: TOPICS.length, features: known });
+  const { followUp: followUpFeature, named: namedFeature } = marks;
+  return {
+    gate,
+    topic,
+    judge(items, followUp, favours) {
+      const features = featuresOf(items, followUp, extract, marks);
+      const inScope = gate.score(features);
+      const topics = topic.score(tellTopic(features, marks));
+      if (favours !== undefined) {
+        for (const [index, name] of TOPICS.entries()) {
+          const favour = favours.get(name) ?? 0;
+          topics[index] = (topics[index] ?? 0) + favour;
+          inScope[0] = (inScope[0] ?? 0) + favour / 2;
+        }
+      }
+      const usual = usualTopics.get(keyOf(features));
+      if (usual !== undefined) {
+        inScope[0] = (inScope[0] ?? 0) + (usual < 0 ? -FAMILIAR : FAMILIAR);
+        if (usual >= 0) topics[usual] = (topics[usual] ?? 0) + FAMILIAR;
+      }
+      // Nothing in it means anything here.
+      if (!features.some((feature) => feature !== namedFeature && feature !== followUpFeature)) inScope.fill(UNLIKELY);
+      toProbabilities(inScope);
+      toProbabilities(topics);
+      return { inScope: inScope[0] ?? 0, topics, features };
+    },
+  };
 }
 
 /**
- * Trains both models.
+ * Learns from the phrases of topics and of other requests.
  *
  * @param analyse - reads a phrase
  * @param extract - collects features, taking up new ones
  * @param size - how many features there are after all phrases were read
  */
-export function createClassifier(
+export function learn(
   topics: TopicsFile,
   { otherRequests }: LanguageKnowledge,
   analyse: Analyse,
   extract: Extract,
-  { followUp: followUpFeature, named: namedFeature }: { readonly followUp: number; readonly named: number },
+  marks: Marks,
   size: () => number,
 ): Learnt {
+  const { followUp: followUpFeature } = marks;
   const read = (phrase: string): number[] => {
     const { items } = analyse(phrase.replaceAll("[service]", PLACEHOLDER));
-    return featuresOf(items, false);
+    return featuresOf(items, false, extract, marks);
   };
-  // What tells whether a text is in scope, but not which topic it is on.
-  const featuresOf = (items: readonly Item[], followUp: boolean): number[] => {
-    const features = extract(items);
-    if (items.some(({ service }) => service !== undefined)) features.push(namedFeature);
-    if (followUp) features.push(followUpFeature);
-    return features;
-  };
-  const tellTopic = (features: readonly number[]): number[] => features.filter((feature) => feature !== namedFeature);
-  const { phrases, gate, topic, usualTopics } = learn(topics, otherRequests, {
-    read,
-    tellTopic,
-    followUpFeature,
-    size,
-  });
-
-  return {
-    phrases,
-    classifier: {
-      gate,
-      topic,
-      judge(items, followUp, favours) {
-        const features = featuresOf(items, followUp);
-        const inScope = gate.score(features);
-        const topics = topic.score(tellTopic(features));
-        if (favours !== undefined) {
-          for (const [index, name] of TOPICS.entries()) {
-            const favour = favours.get(name) ?? 0;
-            topics[index] = (topics[index] ?? 0) + favour;
-            inScope[0] = (inScope[0] ?? 0) + favour / 2;
-          }
-        }
-        const usual = usualTopics.get(keyOf(features));
-        if (usual !== undefined) {
-          inScope[0] = (inScope[0] ?? 0) + (usual < 0 ? -FAMILIAR : FAMILIAR);
-          if (usual >= 0) topics[usual] = (topics[usual] ?? 0) + FAMILIAR;
-        }
-        // Nothing in it means anything here.
-        if (!features.some((feature) => feature !== namedFeature && feature !== followUpFeature))
-          inScope.fill(UNLIKELY);
-        toProbabilities(inScope);
-        toProbabilities(topics);
-        return { inScope: inScope[0] ?? 0, topics, features };
-      },
-    },
-  };
-}
-
-interface Reading {
-  readonly read: (phrase: string) => number[];
-  readonly tellTopic: (features: readonly number[]) => number[];
-  readonly followUpFeature: number;
-  readonly size: () => number;
-}
-
-/** By itself, so that the examples are let go when it is done: what judges later would keep all that stands beside it. */
-function learn(
-  topics: TopicsFile,
-  otherRequests: LanguageKnowledge["otherRequests"],
-  { read, tellTopic, followUpFeature, size }: Reading,
-): {
-  readonly phrases: number;
-  readonly gate: Model;
-  readonly topic: Model;
-  /** For sets of features the topic of nearly all phrases that have just these; -1 for other requests. */
-  readonly usualTopics: ReadonlyMap<string, number>;
-} {
   const gateExamples: Example[] = [];
   const topicExamples: Example[] = [];
   const seen = new Set<string>();
@@ -151,7 +134,7 @@ function learn(
     if (seen.has(key)) return;
     seen.add(key);
     gateExamples.push({ features, label: topic < 0 ? 0 : 1, weight });
-    if (topic >= 0) topicExamples.push({ features: tellTopic(features), label: topic, weight });
+    if (topic >= 0) topicExamples.push({ features: tellTopic(features, marks), label: topic, weight });
   };
   // A line with many choices is still one way of asking.
   const each = (lines: readonly string[], use: (features: number[], weight: number) => void): void => {
@@ -176,24 +159,25 @@ function learn(
     });
   }
   const features = size();
-  const gate = train(gateExamples, {
-    classes: 2,
-    features,
-    epochs: 6,
-    decay: 0.01,
-  });
-  const topic = train(topicExamples, {
-    classes: TOPICS.length,
-    features,
-    epochs: 4,
-    decay: 0.01,
-  });
+  const gate = train(gateExamples, { classes: 2, features, epochs: 6, decay: 0.01 });
+  const topic = train(topicExamples, { classes: TOPICS.length, features, epochs: 4, decay: 0.01 });
   const usualTopics = new Map<string, number>();
   for (const [key, counts] of familiar) {
     const usual = usualTopic(counts);
     if (usual !== undefined) usualTopics.set(key, usual);
   }
-  return { phrases: gateExamples.length, gate, topic, usualTopics };
+  return { features, gate: gate.weights, topic: topic.weights, usualTopics };
+}
+
+function featuresOf(items: readonly Item[], followUp: boolean, extract: Extract, marks: Marks): number[] {
+  const features = extract(items);
+  if (items.some(({ service }) => service !== undefined)) features.push(marks.named);
+  if (followUp) features.push(marks.followUp);
+  return features;
+}
+
+function tellTopic(features: readonly number[], { named }: Marks): number[] {
+  return features.filter((feature) => feature !== named);
 }
 
 /** The topic of nearly all of some phrases, or none. */

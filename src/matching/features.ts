@@ -78,9 +78,14 @@ export type Extract = (items: readonly Item[]) => number[];
 /**
  * Makes the function that collects features.
  *
- * @param learning - whether features not met before are taken up: only while the model is trained
+ * @param learntPairs - what `pairs` held when learning was finished; without it, features not met before are taken up
  */
-export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], symbols: Symbols) {
+export function createExtractor(
+  lexicon: Lexicon,
+  rules: WordsFile["rules"],
+  symbols: Symbols,
+  learntPairs?: Iterable<readonly [number, number]>,
+) {
   const byWord = new Map<string, { pattern: Pattern; symbol: number }[]>();
   const byConcept = new Map<number, { pattern: Pattern; symbol: number }[]>();
   const byService: { pattern: Pattern; symbol: number }[] = [];
@@ -99,9 +104,10 @@ export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], sym
   const nothing = symbols.of("∅");
   const other = symbols.of("other");
   const service = symbols.of("[service]");
-  let learning = true;
+  let learning = learntPairs === undefined;
 
-  const pairs = new Map<number, number>();
+  // What was done to what, and the number of this as a feature.
+  const pairs = new Map<number, number>(learntPairs);
   const pair = (act: number, thing: number, negated: boolean): number | undefined => {
     const key = (act * 8192 + thing) * 2 + (negated ? 1 : 0);
     const known = pairs.get(key);
@@ -203,6 +209,7 @@ export function createExtractor(lexicon: Lexicon, rules: WordsFile["rules"], sym
 
   return {
     extract,
+    pairs: pairs as ReadonlyMap<number, number>,
     /** From here on features that were not learnt are left out. */
     finishLearning(): void {
       learning = false;

@@ -17,11 +17,16 @@ export interface Model {
   score(features: readonly number[]): Float64Array;
   /** What one feature adds to one class: for explanations. */
   weightOf(feature: number, column: number): number;
+  /** All that was learnt: a row of columns for each feature, and one for every text. */
+  readonly weights: Float64Array;
 }
 
-export interface Training {
+export interface Shape {
   readonly classes: number;
   readonly features: number;
+}
+
+export interface Training extends Shape {
   readonly epochs: number;
   /** Pulls weights towards 0, against learning by heart. */
   readonly decay: number;
@@ -30,19 +35,31 @@ export interface Training {
 const STEP = 0.5;
 const SEED = 0x9e3779b9;
 
-/**
- * Trains a model: one column of weights for two classes, else one a class (softmax), by AdaGrad.
- */
-export function train(examples: readonly Example[], { classes, features, epochs, decay }: Training): Model {
-  const columns = classes === 2 ? 1 : classes;
-  const bias = features * columns;
-  const weights = new Float64Array(bias + columns);
-  const squares = new Float64Array(bias + columns).fill(1e-4);
-  const scores = new Float64Array(columns);
-  const order = Array.from(examples.keys());
-  const random = createRandom(SEED);
+/** How many scores there are: two classes need but one. */
+const columnsOf = (classes: number): number => (classes === 2 ? 1 : classes);
 
-  const scoreInto = (list: readonly number[], into: Float64Array): void => {
+/**
+ * The model that was learnt once.
+ *
+ * @param weights - as a model of the same shape has them
+ */
+export function modelOf(weights: Float64Array, { classes, features }: Shape): Model {
+  const columns = columnsOf(classes);
+  const scoreInto = createScorer(weights, columns, features);
+  return {
+    weights,
+    score(list) {
+      const into = new Float64Array(columns);
+      scoreInto(list, into);
+      return into;
+    },
+    weightOf: (feature, column) => (feature < features ? (weights[feature * columns + column] ?? 0) : 0),
+  };
+}
+
+function createScorer(weights: Float64Array, columns: number, features: number) {
+  const bias = features * columns;
+  return (list: readonly number[], into: Float64Array): void => {
     for (let column = 0; column < columns; column += 1) into[column] = weights[bias + column] ?? 0;
     for (const feature of list) {
       if (feature >= features) continue;
@@ -52,6 +69,21 @@ export function train(examples: readonly Example[], { classes, features, epochs,
       }
     }
   };
+}
+
+/**
+ * Trains a model: one column of weights for two classes, else one a class (softmax), by AdaGrad.
+ */
+export function train(examples: readonly Example[], { classes, features, epochs, decay }: Training): Model {
+  const columns = columnsOf(classes);
+  const bias = features * columns;
+  const weights = new Float64Array(bias + columns);
+  const squares = new Float64Array(bias + columns).fill(1e-4);
+  const scores = new Float64Array(columns);
+  const order = Array.from(examples.keys());
+  const random = createRandom(SEED);
+
+  const scoreInto = createScorer(weights, columns, features);
   const update = (position: number, slope: number): void => {
     const square = (squares[position] ?? 0) + slope * slope;
     squares[position] = square;
@@ -83,14 +115,7 @@ export function train(examples: readonly Example[], { classes, features, epochs,
   }
   for (let at = 0; at < sums.length; at += 1) weights[at] = (sums[at] ?? 0) / (epochs - first);
 
-  return {
-    score(list) {
-      const into = new Float64Array(columns);
-      scoreInto(list, into);
-      return into;
-    },
-    weightOf: (feature, column) => (feature < features ? (weights[feature * columns + column] ?? 0) : 0),
-  };
+  return modelOf(weights, { classes, features });
 }
 
 /** Turns scores into probabilities in place: the sigmoid of one score, the softmax of several. */

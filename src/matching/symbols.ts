@@ -8,15 +8,19 @@ export interface Symbols {
   of(name: string): number;
   nameOf(symbol: number): string;
   readonly size: number;
+  /** All names, in the order of their numbers. */
+  readonly names: readonly string[];
 }
 
-/** An empty table. */
-export function createSymbols(): Symbols {
-  const numbers = new Map<string, number>();
-  const names: string[] = [];
+/**
+ * @param known - names that have numbers already, in their order
+ */
+export function createSymbols(known: readonly string[] = []): Symbols {
+  const names = [...known];
+  const numbers = new Map(names.map((name, number) => [name, number]));
   const of = (name: string): number => {
-    const known = numbers.get(name);
-    if (known !== undefined) return known;
+    const number = numbers.get(name);
+    if (number !== undefined) return number;
     numbers.set(name, names.length);
     return names.push(name) - 1;
   };
@@ -24,6 +28,7 @@ export function createSymbols(): Symbols {
     of,
     concept: (name) => of(`<${name}>`),
     nameOf: (symbol) => names[symbol] ?? "",
+    names,
     get size() {
       return names.length;
     },

@@ -17,8 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 it("is the same as what is read from the files, until one of them changes", () => {
   expect(readCompiled(knowledge(), compiled())).toBeUndefined();
-  const read = readKnowledge(knowledge());
-  writeCompiled(read, knowledge(), compiled());
+  const read = writeCompiled(readKnowledge(knowledge()), knowledge(), compiled());
   expect(readCompiled(knowledge(), compiled())).toEqual(read);
 
   const file = join(knowledge(), "services", "tiktok.yaml");
