@@ -10,7 +10,10 @@ const line = z.string().trim().min(1).max(200);
 
 /** A way to say something: `{a|b|}` stands for each of its choices, `[service]` for a service's name. */
 const phrase = line
-  .refine((text) => /^(?:[^{}]|\{[^{}|]*(?:\|[^{}|]*)+\})*$/.test(text), "choices as {this|that}, without braces inside")
+  .refine(
+    (text) => /^(?:[^{}]|\{[^{}|]*(?:\|[^{}|]*)+\})*$/.test(text),
+    "choices as {this|that}, without braces inside",
+  )
   .refine((text) => !text.replaceAll("[service]", "").includes("["), "only [service] in brackets");
 const phrases = z.array(phrase).min(1);
 
