@@ -23,8 +23,13 @@ const MOST_CANDIDATES = 12;
  * Makes a repairer; its index of known words is built when it is first needed.
  *
  * @param listWords - what can be meant
+ * @param options - `firstLetter`: the first letter may be missing, wrong or too many, too, if all others are right. That is
+ *   for a field where nothing but a name is typed; in talk too many words would turn into others.
  */
-export function createRepairer(listWords: () => Iterable<string>): Repairer {
+export function createRepairer(
+  listWords: () => Iterable<string>,
+  { firstLetter = false }: { readonly firstLetter?: boolean } = {},
+): Repairer {
   let shortened: Map<string, string[]> | undefined;
   return {
     repair(word) {
@@ -33,7 +38,8 @@ export function createRepairer(listWords: () => Iterable<string>): Repairer {
       const candidates = new Set<string>();
       for (const key of shorten(word)) {
         for (const candidate of shortened.get(key) ?? []) {
-          if (candidates.size < MOST_CANDIDATES && isPlausible(word, candidate)) candidates.add(candidate);
+          const isNear = isPlausible(word, candidate) || (firstLetter && isAllButFirst(word, candidate));
+          if (candidates.size < MOST_CANDIDATES && isNear) candidates.add(candidate);
         }
       }
       return candidates.size === 0 ? undefined : nearest(word, [...candidates]);
@@ -86,6 +92,13 @@ function isPlausible(word: string, candidate: string): boolean {
   // People seldom miss the first letter; a swap of the first two is the exception.
   if (start === candidate.charAt(0)) return word.length > SHORTEST || difference === 1 || isSwap(word, candidate);
   return word.length > SHORTEST && start === candidate.charAt(1) && word.charAt(1) === candidate.charAt(0);
+}
+
+/** Whether only the first letter is missing, wrong or too many. */
+function isAllButFirst(word: string, candidate: string): boolean {
+  if (word === candidate.slice(1)) return true;
+  const rest = word.slice(1);
+  return word.length > SHORTEST && (rest === candidate.slice(1) || rest === candidate);
 }
 
 function isSwap(word: string, candidate: string): boolean {

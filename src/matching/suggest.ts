@@ -48,7 +48,12 @@ export function createSuggester(index: ServiceIndex): Suggester {
   searched.sort((a, b) => Number(a.weak) - Number(b.weak) || b.popularity - a.popularity || compare(a.name, b.name));
   for (const { keys, id } of searched) for (const key of keys) if (!byKey.has(key)) byKey.set(key, id);
   for (const { id } of searched) byKey.set(keyOf(id), id);
-  const repairer = createRepairer(() => byKey.keys());
+  // A nickname that is an everyday word has its near misses among other words and names: it is taken to the letter only.
+  const nicknames = new Set<string>();
+  for (const service of index.services.values()) {
+    for (const word of service.everydayWords) if (keyOf(word) !== keyOf(service.name)) nicknames.add(keyOf(word));
+  }
+  const repairer = createRepairer(() => [...byKey.keys()].filter((key) => !nicknames.has(key)), { firstLetter: true });
 
   const hostOf = (text: string): string =>
     text

@@ -16,8 +16,6 @@ const SERVICES = 2600;
 const DIRECTORY = fileURLToPath(new URL("../../../shared/data/justdeleteme-sites.json", import.meta.url));
 /** Shorter names become other words by a single letter. */
 const SHORTEST = 5;
-/** Without their first letter these are taken for another service, though two letters apart from its name. */
-const TAKEN_FOR_ANOTHER = ["ropbox"];
 
 const knowledge = loadKnowledge();
 const entries = [...knowledge.entries.values()];
@@ -43,22 +41,12 @@ describe("each service with an entry", () => {
   });
 
   test("is found by its name with any one typing error, unless that is as near to another service", () => {
-    const typos = allTypos().filter((typo) => !losesFirstLetter(typo));
+    const typos = allTypos();
     const missed = typos.filter(({ id, text }) => matcher.resolveService(text) !== id);
     const wrong = missed.filter((typo) => !isNearAnother(typo));
     expect(wrong.map(describeTypo), `${typos.length - missed.length} of ${typos.length} found`).toEqual([]);
     // Names that are one letter apart excuse a few misses, no more.
     expect(missed.length).toBeLessThan(typos.length / 100);
-  });
-
-  test("is not taken for another one by a wrong first letter", () => {
-    // Whoever misses the first letter is asked which service is meant: people seldom do.
-    const typos = allTypos().filter(losesFirstLetter);
-    const wrong = typos.filter(({ id, text }) => {
-      const found = matcher.resolveService(text);
-      return found !== undefined && found !== id;
-    });
-    expect(wrong.filter(({ text }) => !TAKEN_FOR_ANOTHER.includes(text)).map(describeTypo)).toEqual([]);
   });
 });
 
@@ -96,10 +84,6 @@ function allTypos(): NamedTypo[] {
   return entries
     .filter(({ name }) => keyOf(name).length >= SHORTEST)
     .flatMap(({ id, name }) => typosOf(name).map((typo) => ({ ...typo, id })));
-}
-
-function losesFirstLetter({ kind, at }: Typo): boolean {
-  return at === 0 && (kind === "dropped" || kind === "neighbor");
 }
 
 /** Whether a text is, but for one letter at most, what another service is called. */
