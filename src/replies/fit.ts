@@ -5,14 +5,14 @@ const ALL = Number.MAX_SAFE_INTEGER;
 
 /**
  * Renders an answer's parts so that together they are at most `budget` characters long. Whole items are left out, never
- * the end of a sentence: first steps' long notes, then the last items of the longest lists, then menu paths, and only
- * when nothing else is left the last steps, which the reply then shows one by one.
+ * the end of a sentence: first steps' long notes, then the last items of the longest lists, then menu paths and
+ * needs, and only when nothing else is left the last steps, which the reply then shows one by one.
  *
  * @param name - of the service, or empty
  * @returns a text for each part, in order; the same number as there are parts
  */
 export function fitParts(parts: readonly Part[], name: string, budget: number, noteLength: number): string[] {
-  let allowances = parts.map((): Allowance => ({ items: ALL, noteLength, paths: true }));
+  let allowances = parts.map((): Allowance => ({ items: ALL, noteLength, paths: true, needs: true }));
   for (;;) {
     const texts = parts.map((part, at) => partText(part, name, allowances[at] ?? NOTHING));
     const lengths = texts.map((text) => text.length);
@@ -24,7 +24,7 @@ export function fitParts(parts: readonly Part[], name: string, budget: number, n
   }
 }
 
-const NOTHING: Allowance = { items: 0, noteLength: 0, paths: false };
+const NOTHING: Allowance = { items: 0, noteLength: 0, paths: false, needs: false };
 
 function reduce(
   parts: readonly Part[],
@@ -45,6 +45,7 @@ function reduce(
   const list = longest((kind) => kind !== "steps" && kind !== "lead" && kind !== "path");
   if (list >= 0) return shortenAt(parts, allowances, list);
   if (allowances.some(({ paths }) => paths)) return allowances.map((allowance) => ({ ...allowance, paths: false }));
+  if (allowances.some(({ needs }) => needs)) return allowances.map((allowance) => ({ ...allowance, needs: false }));
   const steps = longest((kind) => kind === "steps");
   return steps >= 0 ? shortenAt(parts, allowances, steps) : undefined;
 }

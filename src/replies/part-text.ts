@@ -11,6 +11,8 @@ export interface Allowance {
   /** Steps' notes of at most so many characters. */
   readonly noteLength: number;
   readonly paths: boolean;
+  /** What one must have at hand; it stands on a card of its own, too. */
+  readonly needs: boolean;
 }
 
 const SIGNS: Readonly<Record<Severity, string>> = { critical: "⚠️", caution: "ⓘ", info: "ⓘ" };
@@ -23,16 +25,16 @@ export function partText(part: Part, name: string, allowance: Allowance): string
   const items = itemLines(part, name, allowance);
   // An empty line between items that are several lines long.
   const isLoose = part.kind === "options" || part.kind === "situations";
-  return [...headLines(part, name), items.join(isLoose ? "\n\n" : "\n"), ...moreLine(part, allowance)]
+  return [...headLines(part, name, allowance), items.join(isLoose ? "\n\n" : "\n"), ...moreLine(part, allowance)]
     .filter(Boolean)
     .join("\n");
 }
 
-function headLines(part: Part, name: string): string[] {
+function headLines(part: Part, name: string, allowance: Allowance): string[] {
   const lines = "heading" in part && part.heading ? [`**${toMarkdown(part.heading)}**`] : [];
   if (part.kind === "copy") lines.push(`-# ${toMarkdown(part.hint)}`);
   if (part.kind !== "steps") return lines;
-  if (part.needs && part.needs.length > 0) {
+  if (allowance.needs && part.needs && part.needs.length > 0) {
     lines.push(`**First check:** ${part.needs.map((need) => claimText(need, name)).join(" ")}`);
   }
   if (part.isUnconfirmed) lines.push(`-# These steps are ${unconfirmed(name)}.`);
