@@ -6,7 +6,6 @@ import type { AnswerContext } from "../answers/context.ts";
 import type { Config } from "../config.ts";
 import type { Logger } from "../log.ts";
 import type { Gateway, ProcessShards } from "../transports/gateway.ts";
-import { startEndpoint } from "../transports/http-endpoint.ts";
 import type { HttpServer } from "../transports/http-server.ts";
 import { createResponder, type Responder } from "../transports/responder.ts";
 import type { Watch } from "../transports/watch.ts";
@@ -88,6 +87,7 @@ async function openEndpoint(
   const watch = monitoring.watch("endpoint");
   const { respondToInteraction, prepare } = responderFor(watch);
   prepare();
+  const { startEndpoint } = await import("../transports/http-endpoint.ts");
   const endpoint = await startEndpoint({ publicKey, port, host, respondToInteraction, log, watch });
   monitoring.isRunning("endpoint");
   log.info({ port: endpoint.port, path: "/interactions" }, "Discord's interactions are taken over HTTP.");

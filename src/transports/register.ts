@@ -3,7 +3,7 @@
  * updates of global commands take a moment to reach every client.
  */
 import { isDeepStrictEqual } from "node:util";
-import { DiscordAPIError, REST } from "@discordjs/rest";
+import type { REST } from "@discordjs/rest";
 import {
   type APIApplication,
   type APIApplicationCommand,
@@ -47,6 +47,8 @@ export async function registerByToken(
   apiUrl: string,
   commands: RESTPutAPIApplicationCommandsJSONBody,
 ): Promise<"unchanged" | "updated"> {
+  // Loaded only here: beside discord.js it would be a second copy of what that has.
+  const { DiscordAPIError, REST } = await import("@discordjs/rest");
   const rest = new REST({ api: apiUrl }).setToken(token);
   try {
     const { id } = (await rest.get(Routes.currentApplication())) as APIApplication;
