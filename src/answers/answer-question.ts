@@ -46,11 +46,18 @@ function askBack(context: AnswerContext, match: Match & { kind: "clarify" }): An
   return answerView(context, { kind: "topics", service });
 }
 
-/** The reading that all candidates share, if they do. */
+/** So many times as likely as the next reading, a reading is clear enough to ask for the account alone. */
+const CLEARLY = 3;
+
+/** The reading that all candidates share; without a service also one that is clearly the likeliest, if there is any. */
 function onlyReading(candidates: readonly Candidate[]): Candidate | undefined {
   const [first, ...others] = candidates;
-  const isShared = others.every(({ service, topic }) => service === first?.service && topic === first.topic);
-  return isShared ? first : undefined;
+  const isOnly = others.every(
+    ({ service, topic, confidence }) =>
+      service === first?.service &&
+      (topic === first.topic || (service === null && first.confidence >= confidence * CLEARLY)),
+  );
+  return isOnly ? first : undefined;
 }
 
 /**

@@ -95,6 +95,7 @@ export function topicsAnswer(context: AnswerContext, entry: Entry): Answer {
       { label: "Deletion steps", view: { kind: "steps", service } },
       { label: "Before you delete", view: { kind: "before", service } },
       { label: "Privacy options", view: { kind: "options", service, topic: "alternatives" } },
+      ALL_SERVICES,
     ],
   };
 }

@@ -71,6 +71,14 @@ describe("a match without a service", () => {
     expect(answer.menus?.[0]?.options.length).toBeLessThanOrEqual(25);
   });
 
+  it("asks for the account alone where one topic is far likelier than the next", () => {
+    const likely = { ...candidate(null, "delete"), confidence: 0.6 };
+    const unlikely = { ...candidate(null, "consequences"), confidence: 0.1 };
+    expect(answerMatch(context, clarify([likely, unlikely]))).toMatchObject({ kind: "services", topic: "delete" });
+    const near = { ...unlikely, confidence: 0.3 };
+    expect(answerMatch(context, clarify([likely, near]))).toMatchObject({ kind: "clarify" });
+  });
+
   it("asks for the topic first where that is open too", () => {
     const answer = answerMatch(context, clarify([candidate(null, "delete"), candidate(null, "deactivate")]));
     expect(answer.choices?.map(({ view }) => view)).toEqual([
