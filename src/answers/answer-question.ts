@@ -34,6 +34,10 @@ function askBack(context: AnswerContext, match: Match & { kind: "clarify" }): An
   const fallback = context.defaultService ?? null;
   const candidates = match.candidates.map((candidate) => ({ ...candidate, service: candidate.service ?? fallback }));
   const service = match.service ?? fallback;
+  // Nothing but a name: no guess at what is meant, but all there is.
+  if (match.topic === null && match.service && nameOf(context, match.service)) {
+    return answerView(context, { kind: "topics", service: match.service });
+  }
   const only = onlyReading(candidates);
   if (only) {
     // Only the service was open, and the operator has said which one is meant.

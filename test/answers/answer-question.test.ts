@@ -34,7 +34,7 @@ describe("a match between two topics", () => {
   it("asks back with their names", () => {
     const answer = answerMatch(
       context,
-      clarify([candidate("tiktok", "delete"), candidate("tiktok", "deactivate")], "tiktok"),
+      clarify([candidate("tiktok", "delete"), candidate("tiktok", "deactivate")], "tiktok", "delete"),
     );
     expect(answer.title).toBe("Two things this could mean");
     expect(labels(answer)).toEqual(["Delete for good", "Take a break"]);
@@ -56,7 +56,7 @@ describe("a match between two topics", () => {
   it("offers the same thing only once", () => {
     const answer = answerMatch(
       context,
-      clarify([candidate("tiktok", "delete"), candidate("tiktok", "delete")], "tiktok"),
+      clarify([candidate("tiktok", "delete"), candidate("tiktok", "delete")], "tiktok", "delete"),
     );
     expect(labels(answer)).toEqual(["Delete for good"]);
     expect(answer.title).toBe("Is this what you mean?");
@@ -100,8 +100,10 @@ describe("a match without a service", () => {
 
 describe("a match without a topic", () => {
   it("shows what can be asked about the service", () => {
+    for (const guesses of [[], [candidate("tiktok", "delete"), candidate("tiktok", "private")]]) {
+      expect(answerMatch(context, clarify(guesses, "tiktok"))).toMatchObject({ kind: "topics", service: "tiktok" });
+    }
     const answer = answerMatch(context, clarify([], "tiktok"));
-    expect(answer).toMatchObject({ kind: "topics", service: "tiktok" });
     expect(answer.menus?.[0]?.options).toHaveLength(14);
   });
 
