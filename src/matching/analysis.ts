@@ -2,7 +2,7 @@
  * Reads a text: repairs its words, finds the services it names and the concepts it speaks of.
  */
 import type { WordsFile } from "../knowledge/topics-schema.ts";
-import { conceptsOf, type Lexicon } from "./lexicon.ts";
+import { conceptsOf, type Lexicon, type Phrase } from "./lexicon.ts";
 import { createNameScale, isNumber, isOrdinary } from "./name-evidence.ts";
 import { type Token, tokenize } from "./normalise.ts";
 import { createRepairer, respell } from "./repair.ts";
@@ -41,13 +41,20 @@ export interface Analysis {
   readonly corrections: readonly Correction[];
   /** The words as read, after repair. */
   readonly words: readonly string[];
+  /** Whether there are everyday words that a bold reader takes for names. */
+  readonly doubtful: boolean;
 }
 
-export type Analyse = (text: string) => Analysis;
+/**
+ * @param bold - whether everyday words that little speaks for count as names, too
+ */
+export type Analyse = (text: string, bold?: boolean) => Analysis;
 
 /** Evidence from which on an everyday word is surely a service's name, and from which on it may be one. */
 const SURE = 1.5;
 const POSSIBLE = 1;
+/** … and from which on a bold reader takes it for one: where it starts the text, or has a capital. */
+const THINKABLE = -0.5;
 /** What an everyday word must show to count as a service of which only the name is known. */
 const SURE_WEAK_EVERYDAY = 3;
 const SURE_WEAK = 1;
@@ -74,6 +81,7 @@ export function createAnalyser(
   { repairs }: { readonly repairs: boolean },
 ): Analyse {
   const account = symbols.concept("account");
+  const idiom = symbols.concept("idiom");
   const weigh = createNameScale(lexicon, symbols, names);
   const partsOfNames = collectWords([...index.services.values()].flatMap(({ name, aliases }) => [name, ...aliases]));
   const partsOfPhrases = new Set([...lexicon.phrases.values()].flatMap((list) => list.flatMap(({ words }) => words)));
@@ -177,13 +185,27 @@ export function createAnalyser(
     return repaired;
   };
 
-  return (text) => {
+  /** Whether a name starts within a group of words that means something else: "delete *a LINE* account", "*for you* tube". */
+  const holdsName = (tokens: readonly Token[], at: number, { words, concepts }: Phrase): boolean => {
+    for (let offset = 1; offset < words.length; offset += 1) {
+      const start = at + offset;
+      const name = longestName(tokens, start, lookUp);
+      if (name === undefined || name.hit.weak) continue;
+      const { hit, words: count } = name;
+      if (count > 1 && hit.apart && offset + count > words.length) return true;
+      if (concepts.includes(idiom) && weigh(tokens, start, start + count) > SURE) return true;
+    }
+    return false;
+  };
+
+  return (text, bold = false) => {
     const corrections: Correction[] = [];
     const typed = tokenize(text);
     const tokens = repairs ? repairTokens(typed, corrections) : typed;
     const items: Item[] = [];
     const mentions: Mention[] = [];
     const isForeign = tokens.filter((token) => lexicon.foreign.has(token.text)).length >= SURELY_FOREIGN;
+    let doubtful = false;
     let at = 0;
     while (at < tokens.length) {
       const token = tokens[at];
@@ -192,17 +214,23 @@ export function createAnalyser(
         at = readRun(tokens, at, lexicon, index, items, mentions);
         continue;
       }
-      const phrase = longestPhrase(lexicon, tokens, at);
+      const found = longestPhrase(lexicon, tokens, at);
+      const phrase = found !== undefined && holdsName(tokens, at, found) ? undefined : found;
       const name = longestName(tokens, at, lookUp);
       const phraseWords = phrase?.words.length ?? 0;
       if (name !== undefined && (name.words >= phraseWords || !(name.words === 1 && name.hit.everyday))) {
         const spread =
-          name.words > 1 && tokens.slice(at, at + name.words).every(({ text: word }) => isOrdinary(lexicon, word));
+          name.words > 1 &&
+          !name.hit.apart &&
+          tokens.slice(at, at + name.words).every(({ text: word }) => isOrdinary(lexicon, word));
         const everyday = name.words === 1 ? name.hit.everyday : name.hit.everydayApart || spread;
         const alone = name.words === tokens.length && isOfficial(name.hit.id, name.key);
         const evidence = (everyday || name.hit.weak) && !alone ? weigh(tokens, at, at + name.words) : SURE;
         const needed = name.hit.weak ? (everyday ? SURE_WEAK_EVERYDAY : SURE_WEAK) : SURE;
-        if (evidence >= needed || (!name.hit.weak && evidence >= POSSIBLE)) {
+        // Several everyday words in a row are talk: to be real, I want out.
+        const thinkable = !name.hit.weak && name.words === 1 && evidence >= THINKABLE;
+        doubtful ||= thinkable && evidence < POSSIBLE;
+        if (evidence >= needed || (!name.hit.weak && evidence >= POSSIBLE) || (bold && thinkable)) {
           mentions.push({ id: name.hit.id, at: items.length, sure: evidence >= needed, weak: name.hit.weak });
           items.push({ text: name.key, concepts: [], service: name.hit.id, starts: token.starts });
           at += name.words;
@@ -230,7 +258,7 @@ export function createAnalyser(
       items.push({ text: token.text, concepts, service: undefined, starts: token.starts });
       at += 1;
     }
-    return { items, mentions, corrections, words: tokens.map(({ text: word }) => word) };
+    return { items, mentions, corrections, words: tokens.map(({ text: word }) => word), doubtful };
   };
 }
 

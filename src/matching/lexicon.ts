@@ -7,7 +7,7 @@ import { fold, tokenize } from "./normalise.ts";
 import type { Symbols } from "./symbols.ts";
 
 /** A group of words that stands for concepts. */
-interface Phrase {
+export interface Phrase {
   readonly words: readonly string[];
   readonly concepts: readonly number[];
 }

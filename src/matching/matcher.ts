@@ -31,6 +31,8 @@ const THRESHOLDS = {
   clarify: 0.3,
   /** In scope at least so surely to ask which service is meant. */
   askService: 0.42,
+  /** In scope at least so surely to take an everyday word for a name. */
+  nameBoldly: 0.5,
   /** The best topic's share must be this much above the second's. */
   margin: 0.2,
 } as const;
@@ -63,15 +65,21 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   const asides = words.names.aside.map((source) => parsePattern(source, symbols));
   const suggester = createSuggester(index);
 
-  const read = (question: Question) => {
-    const analysis = analyse(question.text);
-    const { items } = analysis;
+  const readAs = (question: Question, analysis: Analysis) => {
     const named = chooseService(analysis);
     const context = question.service;
     const service = named?.id ?? context ?? options.defaultService;
     const favours = service === undefined ? undefined : favoursOf(own.get(service) ?? NO_WORDS, analysis.words);
-    const verdict = classifier.judge(items, context !== undefined, favours);
+    const verdict = classifier.judge(analysis.items, context !== undefined, favours);
     return { analysis, named, service, verdict };
+  };
+
+  const read = (question: Question) => {
+    const plain = readAs(question, analyse(question.text));
+    if (plain.named !== undefined || question.service !== undefined || !plain.analysis.doubtful) return plain;
+    // Who asks about leaving names the service: an everyday word that can be a name is one, if the rest makes sense then.
+    const bold = readAs(question, analyse(question.text, true));
+    return bold.named !== undefined && bold.verdict.inScope >= THRESHOLDS.nameBoldly ? bold : plain;
   };
 
   /** The service that the text is about: the one that its wish is aimed at, else the one named first. */

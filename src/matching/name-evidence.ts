@@ -17,6 +17,7 @@ export type NameScale = (tokens: readonly Token[], from: number, to: number) => 
 export function createNameScale(lexicon: Lexicon, symbols: Symbols, names: WordsFile["names"]): NameScale {
   const account = symbols.concept("account");
   const my = symbols.concept("my");
+  const timeUnit = symbols.concept("time_unit");
   const subject = new Set(names.subject.map(fold));
   const before = new Set(names.before.map(fold));
   const notBefore = new Set(names.notBefore.map(fold));
@@ -24,6 +25,8 @@ export function createNameScale(lexicon: Lexicon, symbols: Symbols, names: Words
   const isConcept = (word: string, concept: number): boolean => lexicon.words.get(word)?.includes(concept) === true;
   const isOfKind = (word: string, kind: string): boolean =>
     lexicon.words.get(word)?.some((concept) => lexicon.kinds.get(concept) === kind) === true;
+  // Zoom 30 days deletion, not line 30.
+  const isTimeUnit = (token: Token | undefined): boolean => token !== undefined && isConcept(token.text, timeUnit);
   const isAct = (word: string): boolean => isOfKind(word, "act");
   const isThing = (word: string): boolean => isOfKind(word, "thing");
 
@@ -48,7 +51,7 @@ export function createNameScale(lexicon: Lexicon, symbols: Symbols, names: Words
     }
     if (next === undefined) evidence += 0.5;
     else if (besideAccount) evidence += 2;
-    else if (isNumber(next.text)) evidence -= last.possessive ? 0 : 2;
+    else if (isNumber(next.text)) evidence -= last.possessive || isTimeUnit(tokens[to + 1]) ? 0 : 2.5;
     else if (isThing(next.text)) evidence += 0.5;
     // line containing a string: what follows a name is seldom a word that means nothing here.
     else if (!lexicon.fillers.has(next.text) && !isOrdinary(lexicon, next.text)) evidence -= 0.5;

@@ -27,6 +27,8 @@ export interface NameHit {
   /** Whether it is a common word where it is written as one word, or as common words where as several. */
   readonly everyday: boolean;
   readonly everydayApart: boolean;
+  /** Whether it is known to be written as several words, and these are no everyday talk: Epic Games. */
+  readonly apart: boolean;
   readonly weak: boolean;
   readonly popularity: number;
 }
@@ -89,13 +91,16 @@ export function createServiceIndex(
       const hit = {
         id: service.id,
         everyday: everyday.has(key) || (ordinary && tokens.length === 1),
-        everydayApart: everydayApart.has(key) || (ordinary && tokens.length > 1),
+        everydayApart: everydayApart.has(key) || (weak && ordinary && tokens.length > 1),
+        apart: !weak && tokens.length > 1 && !everydayApart.has(key),
         weak,
         popularity: service.popularity,
       };
       const into = tokens.every(({ run }) => run) ? runs : byKey;
       const known = into.get(key);
       if (known === undefined || precedes(hit, known)) into.set(key, hit);
+      // PlayStation is written play station, too.
+      else if (hit.apart && known.id === hit.id && !known.apart) into.set(key, { ...known, apart: true });
     }
   }
   return {
