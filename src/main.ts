@@ -41,7 +41,7 @@ async function startLocally(config: Config, log: Logger): Promise<Running> {
 }
 
 async function startOnDiscord(config: Config, log: Logger, parent: ParentProcess | undefined): Promise<Running> {
-  const shards = config.shards && (await (await import("./start/shard-plan.ts")).planShards(config));
+  const shards = config.shards && (await (await import("./start/shard-plan.ts")).planShards(config, log));
   if (shards && shards.processes.length > 1) {
     return await (await import("./start/shard-processes.ts")).startShardProcesses(config, shards, log);
   }

@@ -3,6 +3,7 @@
  */
 import { hostname } from "node:os";
 import { type Config, ConfigError, type ShardSettings } from "../config.ts";
+import type { Logger } from "../log.ts";
 
 export interface ShardPlan {
   /** How many shards the bot has, here and elsewhere. */
@@ -20,11 +21,11 @@ const PER_PROCESS = 4;
  * @throws {ConfigError} where the settings give this machine no shard
  * @throws {StartError} where Discord was to be asked, and refuses the token or cannot be reached
  */
-export async function planShards({ shards, ...config }: Config): Promise<ShardPlan | undefined> {
+export async function planShards({ shards, ...config }: Config, log: Logger): Promise<ShardPlan | undefined> {
   if (shards === undefined) return undefined;
   if (shards.total !== "auto") return divide({ ...shards, total: shards.total }, hostname());
-  const { askGateway } = await import("./ask-gateway.ts");
-  return divide({ ...shards, total: (await askGateway(config)).shards }, hostname());
+  const { askForShards } = await import("./ask-for-shards.ts");
+  return divide({ ...shards, total: (await askForShards(config, log)).shards }, hostname());
 }
 
 /**

@@ -6,8 +6,9 @@
 import { type Shard, ShardEvents, ShardingManager } from "discord.js";
 import type { Config } from "../config.ts";
 import type { Logger } from "../log.ts";
+import { checkSessions } from "../transports/gateway-information.ts";
 import { StartError } from "../transports/start-error.ts";
-import { askGateway } from "./ask-gateway.ts";
+import { askForShards } from "./ask-for-shards.ts";
 import { createIdentifyTurns } from "./identify-turns.ts";
 import type { Running } from "./running.ts";
 import { isMessage, type ToParent, type ToShards } from "./shard-messages.ts";
@@ -33,15 +34,16 @@ interface ShardProcess {
 /**
  * Starts the processes: the first alone, so that what is wrong with all is told once, and then one after the other.
  *
- * @throws {StartError} where Discord cannot be asked, or where the first process ends before it is connected
+ * @throws {StartError} where Discord cannot be asked or allows too few connections, or where the first process ends before it is connected
  */
 export async function startShardProcesses(
   config: Pick<Config, "token" | "apiUrl" | "metricsPort">,
   { total, processes }: ShardPlan,
   log: Logger,
 ): Promise<Running> {
-  const { session_start_limit } = await askGateway(config);
-  const turns = createIdentifyTurns(session_start_limit.max_concurrency);
+  const gateway = await askForShards(config, log);
+  checkSessions(gateway, processes.flat().length);
+  const turns = createIdentifyTurns(gateway.session_start_limit.max_concurrency);
   const manager = new ShardingManager(mainFile(), {
     ...(config.token === undefined ? {} : { token: config.token }),
     totalShards: total,

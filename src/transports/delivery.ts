@@ -15,14 +15,16 @@ interface Patience {
   readonly total: number;
   /** Before the second attempt; doubled before each further one. */
   readonly firstPause: number;
+  /** How long an attempt may take, from its beginning, where so much of the total is left. */
+  readonly attempt: (left: number) => number;
 }
 
-// Discord waits 3 s for the answer to an interaction. An attempt that hangs is given up early enough for a second one,
-// and no third: should Discord have taken the first after all, it refuses the second.
-const INTERACTION: Patience = { total: 2_500, firstPause: 50 };
-const INTERACTION_ATTEMPT_MS = 1_300;
+// Discord waits 3 s for the answer to an interaction. An attempt that hangs may take half of what is left, so that after
+// four that hang there is a fifth. Should Discord have taken one of them after all, it refuses the next.
+const INTERACTION: Patience = { total: 2_800, firstPause: 50, attempt: (left) => Math.max(left / 2, 200) };
 // A reply to a message has no end by Discord's rules. Half a minute later people have moved on.
-const MESSAGE: Patience = { total: 30_000, firstPause: 250 };
+const MESSAGE: Patience = { total: 30_000, firstPause: 250, attempt: (left) => left };
+// Without the wait for its turn, as is all that the client itself limits.
 const MESSAGE_ATTEMPT_MS = 10_000;
 
 // Requests a second for everything a bot does, but answers to interactions:
@@ -91,22 +93,30 @@ export function createDelivery({ token, apiUrl, log, watch }: DeliveryOptions): 
     return rest;
   };
   // Answers to interactions have neither a limit of their own nor a part in the bot's.
-  const interactions = createRest(INTERACTION_ATTEMPT_MS, 0);
+  const interactions = createRest(INTERACTION.total, 0);
   const messages = createRest(MESSAGE_ATTEMPT_MS, MESSAGE.total).setToken(token);
   const checkClock = forgetLimitsAfterClockStep(messages);
 
-  const persist = async (patience: Patience, receivedAt: number, attempt: () => Promise<unknown>): Promise<void> => {
+  const persist = async (
+    patience: Patience,
+    receivedAt: number,
+    attempt: (signal: AbortSignal) => Promise<unknown>,
+  ): Promise<void> => {
     for (let pause = patience.firstPause; ; pause *= 2) {
+      const end = new AbortController();
+      const left = receivedAt + patience.total - performance.now();
+      const timer = setTimeout(() => end.abort(), patience.attempt(left));
       try {
-        await attempt();
+        await attempt(end.signal);
         return;
       } catch (error) {
         watch.failed(error);
-        const wait = waitAfter(error, pause);
+        // What hung has waited already.
+        const wait = end.signal.aborted ? 0 : waitAfter(error, pause);
         if (performance.now() + wait - receivedAt > patience.total) throw error;
-        await new Promise((resolve) => {
-          setTimeout(resolve, wait);
-        });
+        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      } finally {
+        clearTimeout(timer);
       }
     }
   };
@@ -114,19 +124,15 @@ export function createDelivery({ token, apiUrl, log, watch }: DeliveryOptions): 
   return {
     respond({ id, token: interactionToken }, response, receivedAt) {
       const route = Routes.interactionCallback(id, interactionToken);
-      return persist(INTERACTION, receivedAt, () =>
-        interactions.post(route, { ...JSON_BODY, body: toBody(response), auth: false }),
+      return persist(INTERACTION, receivedAt, (signal) =>
+        interactions.post(route, { ...JSON_BODY, body: toBody(response), auth: false, signal }),
       );
     },
     async write(channelId, body, receivedAt) {
       checkClock();
-      // Ends the wait for messages before this one in the same channel, too.
-      const end = new AbortController();
-      const timer = setTimeout(() => end.abort(), MESSAGE.total);
       const route = Routes.channelMessages(channelId);
-      await persist(MESSAGE, receivedAt, () => messages.post(route, { body, signal: end.signal })).finally(() =>
-        clearTimeout(timer),
-      );
+      // The signal ends the wait for messages before this one in the same channel, too.
+      await persist(MESSAGE, receivedAt, (signal) => messages.post(route, { body, signal }));
     },
   };
 }

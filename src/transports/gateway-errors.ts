@@ -1,5 +1,5 @@
 /** What went wrong between the bot and Discord's gateway, in sentences for the operator. */
-import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError } from "discord.js";
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RateLimitError } from "discord.js";
 import { describeError } from "../log.ts";
 import { TOKEN_REFUSED } from "./start-error.ts";
 
@@ -14,8 +14,19 @@ export function describeLoginFailure(error: unknown, apiUrl: string): string {
   if (error instanceof DiscordAPIError || error instanceof HTTPError) {
     return `Discord's API at ${apiUrl} answered ${error.status}. Try again later, or check DISCORD_API_URL.`;
   }
-  const reason = describeError(error);
-  return `Discord's API at ${apiUrl} cannot be reached (${reason["code"] ?? reason["message"]}). Check the network and DISCORD_API_URL.`;
+  if (error instanceof RateLimitError) {
+    const minutes = Math.ceil(error.retryAfter / 60_000);
+    return `Discord's API at ${apiUrl} lets this bot or this address ask again in ${minutes} minutes. Start it again then.`;
+  }
+  if (error instanceof SyntaxError) return describeStranger(apiUrl);
+  const { code, message } = describeError(error);
+  const reason = error instanceof Error && error.name === "AbortError" ? "no answer" : (code ?? message);
+  return `Discord's API at ${apiUrl} cannot be reached (${reason}). Check the network and DISCORD_API_URL.`;
+}
+
+/** Somebody else answers at the address. */
+export function describeStranger(apiUrl: string): string {
+  return `${apiUrl} answers, but not as Discord's API does. Check DISCORD_API_URL.`;
 }
 
 /** Close codes after which Discord does not want to see the client again: https://docs.discord.com/developers/topics/opcodes-and-status-codes */

@@ -5,7 +5,7 @@
  * builds and caches no objects of its own: what it would cache, this bot never reads.
  */
 
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout as wait } from "node:timers/promises";
 import {
   Client,
   type ClientOptions,
@@ -13,12 +13,15 @@ import {
   Events,
   GatewayIntentBits,
   type IIdentifyThrottler,
+  type REST,
+  Routes,
   Status,
 } from "discord.js";
 import type { Logger } from "../log.ts";
 import { createDelivery } from "./delivery.ts";
 import { createAnswers, type RawEvent } from "./gateway-answers.ts";
 import { describeClose, describeLoginFailure, guardConnection } from "./gateway-errors.ts";
+import { askGateway, checkSessions, START_REST } from "./gateway-information.ts";
 import { registerCommands } from "./register.ts";
 import type { Responder } from "./responder.ts";
 import { StartError, TOKEN_REFUSED } from "./start-error.ts";
@@ -74,6 +77,9 @@ const ONLY_SHARD: ProcessShards = { ids: [0], total: 1 };
 // Docker kills a container 10 s after SIGTERM.
 const DRAIN_MS = 5_000;
 
+// The bot is ready without: Discord knows the commands of the last start.
+const REGISTER_MS = 10_000;
+
 /**
  * Connects to Discord, registers the commands if they changed, and answers from then on.
  *
@@ -82,6 +88,7 @@ const DRAIN_MS = 5_000;
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { token, apiUrl, responder, log, watch = unwatched, shards = ONLY_SHARD } = options;
   const client: Client = new Client(clientOptions(apiUrl, shards));
+  askPatiently(client.rest, apiUrl, shards.ids.length, log);
   let end: (reason: string) => void = () => {};
   let isOver = false;
   const ended = new Promise<string>((resolve) => {
@@ -102,13 +109,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   client.on(Events.Raw, (event: RawEvent) => answers.receive(event));
   client.on(Events.Error, (error) => log.error({ error }, "discord.js reported an error."));
   client.on(Events.ShardDisconnect, ({ code }) => end(describeClose(code)));
+  const outages = logOutages(client, log);
   client.on(Events.ShardError, (error, shard) => {
     // Why the connection ended for good is told once, by who ends the process.
     if (isOver) return;
     watch.failed(error);
-    log.warn({ error, shard }, "The gateway connection had an error.");
+    outages.add(error, shard);
   });
-  logOutages(client, log);
   const endGuard = guardConnection((error) => {
     watch.failed(error);
     log.warn({ error }, "The gateway sent something that discord.js could not read; it is skipped.");
@@ -135,7 +142,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
   };
   // While Discord answers, there is time.
-  await Promise.all([register(), setImmediate().then(() => responder.prepare())]);
+  await Promise.all([
+    Promise.race([register(), wait(REGISTER_MS, undefined, { ref: false })]),
+    setImmediate().then(() => responder.prepare()),
+  ]);
 
   return {
     botName: self.name,
@@ -162,25 +172,52 @@ function clientOptions(apiUrl: string, { ids, total, identifyThrottler }: Proces
     // Where these are not given, discord.js reads settings of the same names from the environment, in another form.
     shards: [...ids],
     shardCount: total,
-    rest: { api: apiUrl },
+    rest: { ...START_REST, api: apiUrl },
     ...(identifyThrottler === undefined ? {} : { ws: { buildIdentifyThrottler: async () => identifyThrottler } }),
   };
 }
 
-/** One line when a connection is lost and one when it is back, however often discord.js has to try. */
-function logOutages(client: Client, log: Logger): void {
+/**
+ * discord.js asks where the gateway is before it connects, but not again where Discord is in trouble, and takes whatever
+ * it is answered.
+ */
+function askPatiently(rest: REST, apiUrl: string, needed: number, log: Logger): void {
+  const get = rest.get.bind(rest);
+  rest.get = async (route, options) => {
+    if (route !== Routes.gatewayBot()) return await get(route, options);
+    const gateway = await askGateway(get, apiUrl, log);
+    checkSessions(gateway, needed);
+    return gateway;
+  };
+}
+
+/**
+ * One line when a connection is lost and one when it is back, however often discord.js has to try.
+ *
+ * @returns takes why it cannot connect; of an outage, the first reason is told
+ */
+function logOutages(client: Client, log: Logger): { add(error: Error, shard: number): void } {
   const lost = new Set<number>();
+  const explained = new Set<number>();
   client.on(Events.ShardReconnecting, (shard) => {
     if (!lost.has(shard)) log.info({ shard }, "Lost the gateway connection; reconnecting.");
     lost.add(shard);
   });
   client.on(Events.ShardResume, (shard, replayed) => {
     lost.delete(shard);
+    explained.delete(shard);
     log.info({ shard, replayed }, "Resumed the gateway connection.");
   });
   client.on(Events.ShardReady, (shard) => {
+    explained.delete(shard);
     if (lost.delete(shard)) log.info({ shard }, "Connected to the gateway anew.");
   });
+  return {
+    add(error, shard) {
+      if (!explained.has(shard)) log.warn({ error, shard }, "The gateway connection had an error.");
+      explained.add(shard);
+    },
+  };
 }
 
 async function logIn(client: Client, token: string, apiUrl: string): Promise<{ name: string; applicationId: string }> {
@@ -188,6 +225,7 @@ async function logIn(client: Client, token: string, apiUrl: string): Promise<{ n
   try {
     await client.login(token);
   } catch (error) {
+    if (error instanceof StartError) throw error;
     throw new StartError(describeLoginFailure(error, apiUrl), { cause: error });
   }
   const { user, application } = await ready;

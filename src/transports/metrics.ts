@@ -130,9 +130,11 @@ export function createMetrics(shards: () => readonly ShardState[]): Metrics {
 /** Discord's own code (50013), else the HTTP status (`http_502`), else the network's code (`ECONNRESET`). */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return "other";
+  // Its code is a number too, and none of Discord's.
+  if (error.name === "AbortError") return "timeout";
   const { code, status } = error as Error & { code?: unknown; status?: unknown };
   if (typeof code === "number") return String(code);
   if (typeof status === "number") return `http_${status}`;
   if (typeof code === "string" && /^[A-Z][A-Z0-9_]{1,40}$/.test(code)) return code;
-  return error.name === "AbortError" ? "timeout" : "other";
+  return "other";
 }

@@ -1,5 +1,6 @@
 /** Bad days that the process is not to live through, and those at its start and its end, as docs/operations.md lists them. */
 import { afterEach, describe, expect, it } from "vitest";
+import type { RestFault } from "../../src/local/faults.ts";
 import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from "../../src/local/server.ts";
 import { type Program, startProgram } from "./program.ts";
 import { until } from "./running-bot.ts";
@@ -94,7 +95,58 @@ describe("the process ends with 1, and one line that says why,", { timeout: 40_0
     discord.faults.rest({ path: /^\/gateway\/bot$/, times: 99, effect });
     const bot = start(discord);
     expect(await bot.ended).toBe(1);
-    expect(bot.lines()).toEqual([expect.stringMatching(/^Discord's API at .* answered 503\. Try again later/)]);
+    expect(bot.logged("Discord's API is in trouble; it is asked again.")).toHaveLength(1);
+    expect(bot.lines()).toHaveLength(2);
+    expect(bot.lines()[1]).toMatch(/^Discord's API at .* answered 503\. Try again later/);
+  });
+});
+
+describe("Discord's API is in trouble at the start, but not for long", { timeout: 40_000 }, () => {
+  it.each<[string, RestFault["effect"]]>([
+    ["5xx", { kind: "respond", status: 502 }],
+    ["resets", { kind: "reset" }],
+    ["a short 429", { kind: "rate-limit", retryAfterMs: 400, scope: "global" }],
+  ])("%s: it is waited for", async (_, effect) => {
+    const discord = await startDiscord();
+    discord.faults.rest({ path: /^\/gateway\/bot$/, times: 4, effect });
+    const bot = start(discord);
+    await bot.untilLogged(ON_DISCORD);
+    expect(await isAnswered(discord)).toBe(true);
+  });
+});
+
+describe("at the start, one line says that Discord", { timeout: 40_000 }, () => {
+  const json = { "content-type": "application/json" };
+  const session_start_limit = { total: 1000, remaining: 0, reset_after: 3_600_000, max_concurrency: 1 };
+  const gateway = { url: "wss://127.0.0.1:9", shards: 1, session_start_limit };
+
+  it.each<[string, RestFault["effect"], RegExp]>([
+    [
+      "allows no more connections today",
+      { kind: "respond", status: 200, headers: json, body: JSON.stringify(gateway) },
+      /^Discord lets this bot begin 0 more of its 1000 connections a day, and 1 are needed\./,
+    ],
+    [
+      "is not to be asked for an hour",
+      { kind: "rate-limit", retryAfterMs: 3_600_000, scope: "user" },
+      /^Discord's API at .* lets this bot or this address ask again in 61 minutes\./,
+    ],
+    [
+      "is not who answers, where its gateway is missing",
+      { kind: "respond", status: 200, headers: json, body: JSON.stringify({ ...gateway, url: undefined }) },
+      /^http.* answers, but not as Discord's API does\. Check DISCORD_API_URL\.$/,
+    ],
+    [
+      "is not who answers, with no JSON",
+      { kind: "respond", status: 200, headers: json, body: "<html>" },
+      /^http.* answers, but not as Discord's API does\. Check DISCORD_API_URL\.$/,
+    ],
+  ])("%s", async (_, effect, expected) => {
+    const discord = await startDiscord();
+    discord.faults.rest({ path: /^\/gateway\/bot$/, times: 99, effect });
+    const bot = start(discord);
+    expect(await bot.ended).toBe(1);
+    expect(bot.lines()).toEqual([expect.stringMatching(expected)]);
   });
 });
 

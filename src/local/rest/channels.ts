@@ -25,6 +25,8 @@ const CREATE_FLAGS = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifica
 const EDIT_FLAGS = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
 const DEFAULT_PAGE = 50;
 const MAX_PAGE = 100;
+/** "The past few minutes", as Discord says. */
+const NONCE_MS = 5 * 60_000;
 
 export function addChannelRoutes(app: Hono<ApiEnv>, api: ApiContext, limits: RateLimits): void {
   const { state } = api;
@@ -41,6 +43,15 @@ export function addChannelRoutes(app: Hono<ApiEnv>, api: ApiContext, limits: Rat
     const message = state.messagesIn(channel.id).get(id);
     if (message === undefined || isEphemeral(message)) throw unknownMessage();
     return message;
+  };
+  /** With `enforce_nonce`, a request that is sent again gets the message that the first one became. */
+  const saidBefore = (channel: Channel, { nonce, enforce_nonce: isEnforced }: MessageBody): APIMessage | undefined => {
+    if (!isEnforced || nonce == null) return undefined;
+    const since = Date.now() - NONCE_MS;
+    return [...state.messagesIn(channel.id).values()].find(
+      (message) =>
+        message.nonce === nonce && message.author.id === state.bot.id && Date.parse(message.timestamp) >= since,
+    );
   };
   /** A message as the bot may read it. */
   const shown = (channel: Channel, message: APIMessage): APIMessage =>
@@ -64,6 +75,8 @@ export function addChannelRoutes(app: Hono<ApiEnv>, api: ApiContext, limits: Rat
     const channel = channelOf(context.req.param("channel"));
     const { json, files } = await readBody(context);
     const body = parseMessage(json, { flags: CREATE_FLAGS, files: files.length });
+    const before = saidBefore(channel, body);
+    if (before !== undefined) return context.json(shown(channel, before));
     const original = repliedTo(channel, body);
     const place = channel.kind === "guild" ? { guild_id: channel.guildId } : {};
     const message = composeMessage(api, {

@@ -92,6 +92,7 @@ const attachment = z.object({
 const messageSchema = z.object({
   content: text(0, 2000).nullish(),
   nonce: z.union([z.int(), text(0, 25)]).nullish(),
+  enforce_nonce: z.boolean().nullish(),
   tts: z.boolean().nullish(),
   embeds: embeds.nullish(),
   allowed_mentions: allowedMentions.nullish(),
