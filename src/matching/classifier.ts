@@ -4,8 +4,9 @@
  */
 import { TOPICS, type Topic } from "../knowledge/schema.ts";
 import type { LanguageKnowledge, TopicsFile } from "../knowledge/topics-schema.ts";
-import type { Analyse, Item } from "./analysis.ts";
+import type { Analyser } from "./analysis.ts";
 import type { Extract } from "./features.ts";
+import type { Item } from "./items.ts";
 import { type Example, type Model, modelOf, toProbabilities, train } from "./model.ts";
 import { writeOut } from "./phrases.ts";
 
@@ -103,21 +104,21 @@ export function createClassifier(learnt: Learnt, extract: Extract, marks: Marks)
 /**
  * Learns from the phrases of topics and of other requests.
  *
- * @param analyse - reads a phrase
+ * @param analyser - reads phrases
  * @param extract - collects features, taking up new ones
  * @param size - how many features there are after all phrases were read
  */
 export function learn(
   topics: TopicsFile,
   { otherRequests }: LanguageKnowledge,
-  analyse: Analyse,
+  analyser: Analyser,
   extract: Extract,
   marks: Marks,
   size: () => number,
 ): Learnt {
   const { followUp: followUpFeature } = marks;
   const read = (phrase: string): number[] => {
-    const { items } = analyse(phrase.replaceAll("[service]", PLACEHOLDER));
+    const { items } = analyser.read(analyser.split(phrase.replaceAll("[service]", PLACEHOLDER)));
     return featuresOf(items, false, extract, marks);
   };
   const gateExamples: Example[] = [];

@@ -3,7 +3,7 @@
  * what (deleting an account is not deleting a video).
  */
 import type { WordsFile } from "../knowledge/topics-schema.ts";
-import type { Item } from "./analysis.ts";
+import type { Item } from "./items.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { fold } from "./normalise.ts";
 import type { Symbols } from "./symbols.ts";
@@ -68,7 +68,7 @@ function fitsFrom(pattern: Pattern, place: number, items: readonly Item[], at: n
 
 function meets(place: Place, item: Item, at: number, only: number | undefined): boolean {
   if (place.service) return item.service !== undefined && (only === undefined || only === at);
-  if (place.concept !== undefined) return item.concepts.includes(place.concept);
+  if (place.concept !== undefined) return item.sense.concepts.includes(place.concept);
   return item.text === place.word;
 }
 
@@ -104,6 +104,7 @@ export function createExtractor(
   const nothing = symbols.of("∅");
   const other = symbols.of("other");
   const service = symbols.of("[service]");
+  const services = [service];
   let learning = learntPairs === undefined;
 
   // What was done to what, and the number of this as a feature.
@@ -121,22 +122,21 @@ export function createExtractor(
     const found = new Set<number>();
     let negatedUntil = -1;
     for (const [at, item] of items.entries()) {
-      if (item.starts || lexicon.contrasts.has(item.text)) negatedUntil = -1;
+      if (item.starts || item.term.contrast) negatedUntil = -1;
       if (item.service !== undefined) {
         for (const { pattern, symbol } of byService) if (fits(pattern, items, at)) found.add(symbol);
         continue;
       }
-      if (item.concepts.includes(lexicon.negation)) negatedUntil = at + 3;
+      if (item.sense.concepts.includes(lexicon.negation)) negatedUntil = at + 3;
       const negated = at <= negatedUntil;
       for (const rule of byWord.get(item.text) ?? NO_RULES) {
         if (!found.has(rule.symbol) && fits(rule.pattern, items, at)) found.add(rule.symbol);
       }
-      for (const concept of item.concepts) {
+      for (const concept of item.sense.concepts) {
         for (const rule of byConcept.get(concept) ?? NO_RULES) {
           if (!found.has(rule.symbol) && fits(rule.pattern, items, at)) found.add(rule.symbol);
         }
-        const kind = lexicon.kinds.get(concept);
-        if (kind !== "act") {
+        if (!item.sense.acts.includes(concept)) {
           found.add(concept);
           continue;
         }
@@ -155,7 +155,7 @@ export function createExtractor(
     const item = items[at];
     const own = item === undefined ? [] : thingOf(item);
     if (own.length > 0) return own;
-    if (item !== undefined && lexicon.objectFirst.has(item.text)) {
+    if (item !== undefined && item.term.objectFirst) {
       const before = thingBefore(items, at);
       if (before !== undefined) return before;
     }
@@ -166,10 +166,10 @@ export function createExtractor(
       if (item === undefined || item.starts) break;
       const found = thingOf(item);
       if (found.length > 0) return chainFrom(items, index, found);
-      if (lexicon.stops.has(item.text)) break;
+      if (item.term.stop) break;
       // remove light scratches from a car: an object that means nothing here, up to the next small word.
-      if (item.concepts.length > 0) continue;
-      if (!lexicon.fillers.has(item.text)) strange = true;
+      if (item.sense.concepts.length > 0) continue;
+      if (!item.term.filler) strange = true;
       else if (strange) break;
     }
     if (strange) return [other];
@@ -183,7 +183,7 @@ export function createExtractor(
       if (item === undefined) return undefined;
       const found = thingOf(item);
       if (found.length > 0) return found;
-      if (item.starts || lexicon.stops.has(item.text)) return undefined;
+      if (item.starts || item.term.stop) return undefined;
     }
     return undefined;
   }
@@ -203,8 +203,7 @@ export function createExtractor(
   }
 
   function thingOf(item: Item): readonly number[] {
-    if (item.service !== undefined) return [service];
-    return item.concepts.filter((concept) => lexicon.kinds.get(concept) === "thing");
+    return item.service === undefined ? item.sense.things : services;
   }
 
   return {

@@ -43,9 +43,9 @@ export function learnAnew({ topics, language }: Knowledge): Readiness & { readon
   const lexicon = createLexicon(language, symbols);
   const { extract, pairs, finishLearning } = createExtractor(lexicon, words.rules, symbols);
   const index = createServiceIndex([placeholder], lexicon, words.names);
-  const readPhrase = createAnalyser(lexicon, symbols, index, words.names, { repairs: false });
+  const analyser = createAnalyser(lexicon, symbols, index, words.names, { repairs: false });
   const marks = marksOf(symbols);
-  const learnt = learn(topics, language, readPhrase, extract, marks, () => symbols.size);
+  const learnt = learn(topics, language, analyser, extract, marks, () => symbols.size);
   finishLearning();
   return {
     symbols,

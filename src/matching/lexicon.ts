@@ -1,178 +1,225 @@
 /**
  * Words and what they mean to the matcher: each word, or group of words, stands for concepts (delete, account, how
- * long) that are the same in every language.
+ * long) that are the same in every language. All that is known of a word is in one record, so that reading a text takes
+ * one look-up for each word.
  */
-import type { LanguageFile, LanguageKnowledge } from "../knowledge/topics-schema.ts";
-import { fold, tokenize } from "./normalise.ts";
+import type { LanguageKnowledge } from "../knowledge/topics-schema.ts";
+import { fold } from "./normalise.ts";
 import type { Symbols } from "./symbols.ts";
+import { type Concepts, gatherWords, SHORTEST_PREFIX, type Vocabulary } from "./vocabulary.ts";
+
+/** What a word or a group of words stands for. */
+export interface Sense {
+  readonly concepts: Concepts;
+  /** Those of the concepts that are something done. */
+  readonly acts: Concepts;
+  /** Those of the concepts that something can be done to. */
+  readonly things: Concepts;
+}
+
+/** What is known of a word or a group of words. */
+export interface Term {
+  readonly sense: Sense;
+  /** What it means in a text in another language, where that is something else. */
+  readonly foreignSense: Sense | undefined;
+  /** Groups of words that begin with it, longest first. */
+  readonly phrases: readonly Phrase[];
+  /** Whether the knowledge holds this very word. */
+  readonly listed: boolean;
+  /** Whether it is no typing error. */
+  readonly known: boolean;
+  /** Whether it has a meaning here itself, not only by its beginning. */
+  readonly meaningful: boolean;
+  /** Whether it is a frequent word that means nothing here, … */
+  readonly everyday: boolean;
+  /** … or a frequent one, whatever it means. */
+  readonly frequent: boolean;
+  /** Whether it is a word of its own beside being a name: it means something, or is frequent or made of a frequent one. */
+  readonly ordinary: boolean;
+  /** Whether it is a word of another language than English. */
+  readonly foreign: boolean;
+  /** Whether it follows what it is done to. */
+  readonly objectFirst: boolean;
+  /** Whether it ends a thought: what follows is not the object of the verb before it. */
+  readonly stop: boolean;
+  /** Whether it may stand between a verb and its object. */
+  readonly filler: boolean;
+  /** Whether the real wish comes after it. */
+  readonly contrast: boolean;
+}
 
 /** A group of words that stands for concepts. */
 export interface Phrase {
-  readonly words: readonly string[];
-  readonly concepts: readonly number[];
+  readonly words: readonly Term[];
+  readonly text: string;
+  readonly term: Term;
 }
 
 /** What is known of words. */
 export interface Lexicon {
-  /** Concepts of single words. */
-  readonly words: ReadonlyMap<string, readonly number[]>;
-  /** Groups of words by their first word, longest first. */
-  readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
-  /** Concepts of beginnings of words, for languages with many endings. */
-  readonly prefixes: ReadonlyMap<string, readonly number[]>;
+  /** All that is known of a word; words of phrases have a record each, so that comparing records compares words. */
+  termOf(word: string): Term;
+  /** English words with a meaning of their own. */
+  listEnglish(): string[];
   /** Words of scripts without spaces, looked up anywhere in a run of letters. */
-  readonly runs: ReadonlyMap<string, readonly number[]>;
+  readonly runs: ReadonlyMap<string, Term>;
   /** Length of the longest of `runs`, by their first letter. */
   readonly runLengths: ReadonlyMap<string, number>;
-  /** Frequent words without a meaning here. */
-  readonly everyday: ReadonlySet<string>;
-  /** Whether a word is a frequent one that is no typing error. */
-  isCommon(word: string): boolean;
-  /** Words that follow what they are done to. */
-  readonly objectFirst: ReadonlySet<string>;
-  /** Words of other languages than English. */
-  readonly foreign: ReadonlySet<string>;
-  /** What words that are English too mean in other languages: comment, come, will. */
-  readonly foreignSenses: ReadonlyMap<string, readonly number[]>;
   /** Endings that languages put on names. */
   readonly nameEndings: ReadonlySet<string>;
-  /** For each concept the pairs it makes with others; see `Kind`. */
-  readonly kinds: ReadonlyMap<number, "act" | "thing">;
-  readonly stops: ReadonlySet<string>;
-  readonly fillers: ReadonlySet<string>;
-  readonly contrasts: ReadonlySet<string>;
   readonly negation: number;
 }
 
-/** Shortest beginning of a word that `word*` may name. */
-const SHORTEST_PREFIX = 3;
-const PLAIN_WORD = /^[a-z]+$/;
+/** Nothing is meant. */
+export const NO_SENSE: Sense = { concepts: [], acts: [], things: [] };
+const NO_PHRASES: readonly Phrase[] = [];
+
+/** A word that nothing knows. */
+export const UNKNOWN: Term = {
+  sense: NO_SENSE,
+  foreignSense: undefined,
+  phrases: NO_PHRASES,
+  listed: false,
+  known: false,
+  meaningful: false,
+  everyday: false,
+  frequent: false,
+  ordinary: false,
+  foreign: false,
+  objectFirst: false,
+  stop: false,
+  filler: false,
+  contrast: false,
+};
+/** A word that is a frequent one with an ending, and a frequent one of which nothing else is known. */
+const DERIVED: Term = { ...UNKNOWN, known: true, ordinary: true };
+const FREQUENT: Term = { ...DERIVED, listed: true, frequent: true };
+
+/** Longest beginning of a word that is looked up. */
+const LONGEST_PREFIX = 12;
 /** Shortest word that takes an ending. */
 const SHORTEST_STEM = 3;
 
 /** Builds the lexicon from `words.yaml` and the language files. */
-export function createLexicon({ words: file, languages, commonWords }: LanguageKnowledge, symbols: Symbols): Lexicon {
-  const words = new Map<string, number[]>();
-  const phrases = new Map<string, Phrase[]>();
-  const prefixes = new Map<string, number[]>();
-  const runs = new Map<string, number[]>();
-  const kinds = new Map<number, "act" | "thing">();
-  const everyday = new Set(file.everyday.map(fold));
+export function createLexicon(language: LanguageKnowledge, symbols: Symbols): Lexicon {
+  const vocabulary = gatherWords(language, symbols);
+  const { words, phrases, runs, everyday, common, foreign, foreignSenses, objectFirst } = vocabulary;
+  const { stops, fillers, contrasts } = vocabulary;
+  const senseOf = createSenses(vocabulary.kinds);
+  const prefixOf = createPrefixes(vocabulary.prefixes);
+  const terms = new Map<string, Term>();
+  const isFrequent = (word: string): boolean => common.has(word) || everyday.has(word);
 
-  const common = new Set(commonWords);
-  const isListed = (word: string): boolean => common.has(word) || everyday.has(word);
-  const isCommon = (word: string): boolean =>
-    isListed(word) ||
-    file.endings.some((ending) => {
-      if (!word.endsWith(ending) || word.length - ending.length < SHORTEST_STEM) return false;
-      const stem = word.slice(0, -ending.length);
-      // freezing ← freeze, stopped ← stop
-      return isListed(stem) || isListed(`${stem}e`) || (stem.at(-1) === stem.at(-2) && isListed(stem.slice(0, -1)));
-    });
-
-  const account = symbols.concept("account");
-  const accountWords = new Set((file.concepts["account"]?.words ?? []).filter((word) => !word.includes(" ")).map(fold));
-  const objectFirst = new Set<string>();
-  const foreign = new Set<string>();
-  const foreignSenses = new Map<string, number[]>();
-  const fillers = new Set(file.fillers.map(fold));
-  const addWord = (word: string, concepts: readonly number[], language: LanguageFile | undefined): void => {
-    if (language?.objectFirst === true) objectFirst.add(word);
-    if (language === undefined) append(words, word, concepts);
-    // English decides where a word of another language looks the same.
-    else if (!english.has(word) && !everyday.has(word) && !fillers.has(word)) {
-      append(words, word, concepts);
-      foreign.add(word);
-    } else append(foreignSenses, word, concepts);
-  };
-  const byText = new Map<string, { readonly words: readonly string[]; readonly concepts: number[] }>();
-  const add = (entry: string, concepts: readonly number[], language?: LanguageFile): void => {
-    // Most entries are one plain word: no need to read them as texts.
-    if (PLAIN_WORD.test(entry)) {
-      addWord(entry, concepts, language);
-      return;
-    }
-    const wildcard = entry.endsWith("*");
-    const tokens = tokenize(wildcard ? entry.slice(0, -1) : entry);
-    const texts = tokens.map(({ text }) => text);
+  const parts = new Set<string>();
+  const phrasesFrom = new Map<string, Phrase[]>();
+  for (const { words: texts } of phrases.values()) {
+    for (const word of texts) parts.add(word);
     const [first] = texts;
-    if (first === undefined) return;
-    if (language?.objectFirst === true) objectFirst.add(texts.join(tokens[0]?.run === true ? "" : " "));
-    if (tokens.every(({ run }) => run)) append(runs, texts.join(""), concepts);
-    else if (texts.length > 1) {
-      // An old account is an account too: what one does to it counts.
-      const part = texts.some((word) => accountWords.has(word)) ? [account] : [];
-      const meanings = [...new Set([...concepts, ...part])];
-      const text = texts.join(" ");
-      const same = byText.get(text);
-      if (same !== undefined) {
-        for (const meaning of meanings) if (!same.concepts.includes(meaning)) same.concepts.push(meaning);
-        return;
-      }
-      const phrase = { words: texts, concepts: meanings };
-      byText.set(text, phrase);
-      const known = phrases.get(first);
-      if (known === undefined) phrases.set(first, [phrase]);
-      else known.push(phrase);
-    } else if (wildcard && first.length >= SHORTEST_PREFIX) append(prefixes, first, concepts);
-    else addWord(first, concepts, language);
+    if (first !== undefined) phrasesFrom.set(first, []);
+  }
+  const describe = (word: string): Term => {
+    const own = words.get(word);
+    const concepts = own ?? (everyday.has(word) ? undefined : prefixOf(word));
+    const foreignConcepts = foreignSenses.get(word);
+    const ordinary = own !== undefined || isFrequent(word) || isDerived(word, vocabulary.endings, isFrequent);
+    return {
+      sense: concepts === undefined ? NO_SENSE : senseOf(concepts),
+      foreignSense: foreignConcepts === undefined ? undefined : senseOf(foreignConcepts),
+      phrases: phrasesFrom.get(word) ?? NO_PHRASES,
+      listed: true,
+      known: ordinary || concepts !== undefined || parts.has(word),
+      meaningful: own !== undefined,
+      everyday: everyday.has(word),
+      frequent: isFrequent(word),
+      ordinary,
+      foreign: foreign.has(word),
+      objectFirst: objectFirst.has(word),
+      stop: stops.has(word),
+      filler: fillers.has(word),
+      contrast: contrasts.has(word),
+    };
   };
+  for (const list of [words.keys(), parts, everyday, stops, fillers, contrasts, foreignSenses.keys()]) {
+    for (const word of list) if (!terms.has(word)) terms.set(word, describe(word));
+  }
+  for (const word of common) {
+    if (!terms.has(word)) terms.set(word, prefixOf(word) === undefined ? FREQUENT : describe(word));
+  }
 
-  const concepts = new Map<string, number[]>();
-  for (const [name, { kind, as }] of Object.entries(file.concepts)) {
-    const own = symbols.concept(name);
-    concepts.set(name, [own, ...as.map((wider) => symbols.concept(wider))]);
-    if (kind !== "other") kinds.set(own, kind);
+  // Groups of words and runs need less, so that many share a record.
+  const plainTerms = new Map<Sense, Term>();
+  const describeGroup = (text: string, sense: Sense): Term => {
+    const flags = {
+      objectFirst: objectFirst.has(text),
+      stop: stops.has(text),
+      filler: fillers.has(text),
+      contrast: contrasts.has(text),
+    };
+    if (Object.values(flags).includes(true)) return { ...UNKNOWN, sense, ...flags };
+    const shared = plainTerms.get(sense) ?? { ...UNKNOWN, sense };
+    plainTerms.set(sense, shared);
+    return shared;
+  };
+  for (const [text, { words: texts, concepts }] of phrases) {
+    const own = texts.map((word) => terms.get(word) ?? UNKNOWN);
+    phrasesFrom.get(texts[0] ?? "")?.push({ words: own, text, term: describeGroup(text, senseOf(concepts)) });
   }
-  const negation = symbols.concept("negation");
-  const english = new Set<string>();
-  for (const [name, { words: entries }] of Object.entries(file.concepts)) {
-    for (const entry of entries) add(entry, concepts.get(name) ?? []);
-  }
-  for (const entry of file.negations) add(entry, [negation]);
-  for (const word of words.keys()) english.add(word);
-  for (const language of languages.values()) {
-    for (const [name, entries] of Object.entries(language.words)) {
-      const meaning = name === "negation" ? [negation] : concepts.get(name);
-      if (meaning !== undefined) for (const entry of entries) add(entry, meaning, language);
-    }
-  }
-  for (const list of phrases.values()) list.sort((a, b) => b.words.length - a.words.length);
+  for (const list of phrasesFrom.values()) list.sort((a, b) => b.words.length - a.words.length);
+  const runTerms = new Map<string, Term>();
+  for (const [run, concepts] of runs) runTerms.set(run, describeGroup(run, senseOf(concepts)));
+
+  /** A word that is not listed may still end or begin like one that is. */
+  const guess = (word: string): Term => {
+    const term = isDerived(word, endings, (stem) => terms.get(stem)?.frequent === true) ? DERIVED : UNKNOWN;
+    const concepts = prefixOf(word);
+    return concepts === undefined ? term : { ...term, known: true, sense: senseOf(concepts) };
+  };
+  const { endings, negation } = vocabulary;
   return {
-    words,
-    phrases,
-    prefixes,
-    runs,
+    termOf: (word) => terms.get(word) ?? guess(word),
+    listEnglish: () => [...terms].flatMap(([word, term]) => (term.meaningful && !term.foreign ? [word] : [])),
+    runs: runTerms,
     runLengths: lengthsByStart(runs.keys()),
-    everyday,
-    isCommon,
-    objectFirst,
-    foreign,
-    foreignSenses,
-    nameEndings: new Set([...languages.values()].flatMap(({ nameEndings }) => nameEndings.map(fold))),
-    kinds,
-    stops: new Set(file.stops.map(fold)),
-    fillers,
-    contrasts: new Set(file.contrasts.map(fold)),
+    nameEndings: new Set([...language.languages.values()].flatMap(({ nameEndings }) => nameEndings.map(fold))),
     negation,
   };
 }
 
-/** Concepts of one word, also by its beginning; undefined where it means nothing here. */
-export function conceptsOf(lexicon: Lexicon, word: string): readonly number[] | undefined {
-  const exact = lexicon.words.get(word);
-  if (exact !== undefined || lexicon.prefixes.size === 0 || lexicon.everyday.has(word)) return exact;
-  for (let length = Math.min(word.length, 12); length >= SHORTEST_PREFIX; length -= 1) {
-    const found = lexicon.prefixes.get(word.slice(0, length));
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Whether a word is a frequent one with an ending. */
+function isDerived(word: string, endings: readonly string[], isFrequent: (stem: string) => boolean): boolean {
+  return endings.some((ending) => {
+    if (!word.endsWith(ending) || word.length - ending.length < SHORTEST_STEM) return false;
+    const stem = word.slice(0, -ending.length);
+    // freezing ← freeze, stopped ← stop
+    return isFrequent(stem) || isFrequent(`${stem}e`) || (stem.at(-1) === stem.at(-2) && isFrequent(stem.slice(0, -1)));
+  });
 }
 
-function append(map: Map<string, number[]>, key: string, concepts: readonly number[]): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [...concepts]);
-  else for (const concept of concepts) if (!known.includes(concept)) known.push(concept);
+/** Makes senses of concepts; words with the same concepts share one. */
+function createSenses(kinds: Vocabulary["kinds"]): (concepts: Concepts) => Sense {
+  const senses = new Map<Concepts, Sense>();
+  return (concepts) => {
+    const known = senses.get(concepts);
+    if (known !== undefined) return known;
+    const ofKind = (kind: string) => concepts.filter((concept) => kinds.get(concept) === kind);
+    const sense = { concepts, acts: ofKind("act"), things: ofKind("thing") };
+    senses.set(concepts, sense);
+    return sense;
+  };
+}
+
+/** Finds the concepts of the longest known beginning of a word. */
+function createPrefixes(prefixes: ReadonlyMap<string, Concepts>): (word: string) => Concepts | undefined {
+  // Most words do not even begin like one.
+  const starts = new Set(Array.from(prefixes.keys(), (prefix) => prefix.slice(0, SHORTEST_PREFIX)));
+  return (word) => {
+    if (!starts.has(word.slice(0, SHORTEST_PREFIX))) return undefined;
+    for (let length = Math.min(word.length, LONGEST_PREFIX); length >= SHORTEST_PREFIX; length -= 1) {
+      const found = prefixes.get(word.slice(0, length));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
 }
 
 /** The length of the longest of some texts, by their first letter. */

@@ -3,9 +3,10 @@
  */
 import type { Knowledge } from "../knowledge/load.ts";
 import { TOPICS, type Topic } from "../knowledge/schema.ts";
-import { type Analysis, createAnalyser, type Item, type Mention } from "./analysis.ts";
+import { type Analysis, createAnalyser } from "./analysis.ts";
 import { createClassifier, type Verdict } from "./classifier.ts";
 import { fits, type Pattern, parsePattern } from "./features.ts";
+import type { Item, Mention } from "./items.ts";
 import { type Learning, learnAnew, recall } from "./learning.ts";
 import type { Candidate, Evidence, ExplainingMatcher, Match, Question } from "./match.ts";
 import { favoursOf, type OwnWords, ownWordsOf } from "./own-words.ts";
@@ -57,7 +58,7 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   const known = [...services, ...(options.directory ?? [])];
 
   const index = createServiceIndex(known, lexicon, words.names);
-  const analyse = createAnalyser(lexicon, symbols, index, words.names, { repairs: true });
+  const analyser = createAnalyser(lexicon, symbols, index, words.names, { repairs: true });
   const own = new Map<string, OwnWords>();
   for (const [id, entry] of knowledge.entries) own.set(id, ownWordsOf(entry));
   const targets = words.names.target.map((source) => parsePattern(source, symbols));
@@ -69,16 +70,17 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
     const named = chooseService(analysis);
     const context = question.service;
     const service = named?.id ?? context ?? options.defaultService;
-    const favours = service === undefined ? undefined : favoursOf(own.get(service) ?? NO_WORDS, analysis.words);
+    const favours = service === undefined ? undefined : favoursOf(own.get(service) ?? NO_WORDS, analysis.words.tokens);
     const verdict = classifier.judge(analysis.items, context !== undefined, favours);
     return { analysis, named, service, verdict };
   };
 
   const read = (question: Question) => {
-    const plain = readAs(question, analyse(question.text));
+    const words = analyser.split(question.text);
+    const plain = readAs(question, analyser.read(words));
     if (plain.named !== undefined || question.service !== undefined || !plain.analysis.doubtful) return plain;
     // Who asks about leaving names the service: an everyday word that can be a name is one, if the rest makes sense then.
-    const bold = readAs(question, analyse(question.text, true));
+    const bold = readAs(question, analyser.read(words, true));
     return bold.named !== undefined && bold.verdict.inScope >= THRESHOLDS.nameBoldly ? bold : plain;
   };
 
@@ -149,9 +151,9 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
     return {
       tokens: analysis.items.map((item) => ({
         text: item.text,
-        meanings: item.service === undefined ? item.concepts.map((concept) => symbols.nameOf(concept)) : [item.service],
+        meanings: item.service === undefined ? item.sense.concepts.map((concept) => symbols.nameOf(concept)) : [item.service],
       })),
-      corrections: analysis.corrections,
+      corrections: analysis.words.corrections,
       services: analysis.mentions.map(({ id, sure }) => ({ id, sure })),
       inScope: verdict.inScope,
       topics: rank(verdict)

@@ -3,7 +3,7 @@
  * stand under when that service is meant.
  */
 import type { Entry, Step, Topic } from "../knowledge/schema.ts";
-import { tokenize } from "./normalise.ts";
+import { type Token, tokenize } from "./normalise.ts";
 
 interface OwnPhrase {
   readonly words: readonly string[];
@@ -62,11 +62,11 @@ function labelsOfSeveral(entry: Entry): Set<string> {
 }
 
 /** What a text's words add to the score of each topic. */
-export function favoursOf(own: OwnWords, words: readonly string[]): Map<Topic, number> | undefined {
+export function favoursOf(own: OwnWords, tokens: readonly Token[]): Map<Topic, number> | undefined {
   let favours: Map<Topic, number> | undefined;
-  for (const [at, word] of words.entries()) {
-    for (const phrase of own.get(word) ?? []) {
-      if (!phrase.words.every((part, offset) => words[at + offset] === part)) continue;
+  for (const [at, { text }] of tokens.entries()) {
+    for (const phrase of own.get(text) ?? []) {
+      if (!phrase.words.every((part, offset) => tokens[at + offset]?.text === part)) continue;
       favours ??= new Map();
       // Said twice is not twice as true.
       favours.set(phrase.topic, Math.max(favours.get(phrase.topic) ?? 0, phrase.weight));

@@ -4,7 +4,7 @@
  */
 import type { Entry } from "../knowledge/schema.ts";
 import type { WordsFile } from "../knowledge/topics-schema.ts";
-import { type Lexicon, lengthsByStart } from "./lexicon.ts";
+import { type Lexicon, lengthsByStart, type Term } from "./lexicon.ts";
 import { fold, tokenize } from "./normalise.ts";
 
 /** What the index needs to know of a service, wherever it comes from. */
@@ -87,7 +87,7 @@ export function createServiceIndex(
       if (key === "") continue;
       const ordinary =
         key.length <= SHORT_NAME ||
-        tokens.every(({ text }) => isOrdinary(lexicon, text) || (weak && lexicon.isCommon(text)));
+        tokens.every(({ text }) => isOrdinary(lexicon.termOf(text), weak));
       const hit = {
         id: service.id,
         everyday: everyday.has(key) || (ordinary && tokens.length === 1),
@@ -111,9 +111,9 @@ export function createServiceIndex(
   };
 }
 
-/** Whether a word has a meaning of its own beside being a name. */
-function isOrdinary(lexicon: Lexicon, word: string): boolean {
-  return lexicon.everyday.has(word) || lexicon.words.has(word);
+/** Whether a word has a meaning of its own beside being a name; of a little known service any frequent word does. */
+function isOrdinary({ everyday, meaningful, ordinary }: Term, weak: boolean): boolean {
+  return everyday || meaningful || (weak && ordinary);
 }
 
 function precedes(hit: NameHit, known: NameHit): boolean {
