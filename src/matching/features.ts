@@ -155,7 +155,7 @@ export function createExtractor(
     const item = items[at];
     const own = item === undefined ? [] : thingOf(item);
     if (own.length > 0) return own;
-    if (item !== undefined && item.term.objectFirst) {
+    if (item?.term.objectFirst === true) {
       const before = thingBefore(items, at);
       if (before !== undefined) return before;
     }

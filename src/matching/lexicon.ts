@@ -103,12 +103,53 @@ const SHORTEST_STEM = 3;
 /** Builds the lexicon from `words.yaml` and the language files. */
 export function createLexicon(language: LanguageKnowledge, symbols: Symbols): Lexicon {
   const vocabulary = gatherWords(language, symbols);
+  const { endings, prefixes, runs, negation } = vocabulary;
+  const nameEndings = new Set([...language.languages.values()].flatMap((file) => file.nameEndings.map(fold)));
+  // What only building needs is out of reach once this is done, so that it takes no memory.
+  return {
+    ...readTerms(describeWords(vocabulary), endings, prefixes),
+    nameEndings,
+    runLengths: lengthsByStart(runs.keys()),
+    negation,
+  };
+}
+
+/** What is known of all words that the knowledge holds. */
+interface Terms {
+  readonly words: ReadonlyMap<string, Term>;
+  readonly runs: ReadonlyMap<string, Term>;
+  readonly senseOf: (concepts: Concepts) => Sense;
+}
+
+function readTerms({ words, runs, senseOf }: Terms, endings: readonly string[], prefixes: Vocabulary["prefixes"]) {
+  const prefixOf = createPrefixes(prefixes);
+  const isFrequent = (word: string): boolean => words.get(word)?.frequent === true;
+  /** A word that is not listed may still end or begin like one that is. */
+  const guess = (word: string): Term => {
+    const term = isDerived(word, endings, isFrequent) ? DERIVED : UNKNOWN;
+    const concepts = prefixOf(word);
+    return concepts === undefined ? term : { ...term, known: true, sense: senseOf(concepts) };
+  };
+  return {
+    termOf: (word: string): Term => words.get(word) ?? guess(word),
+    listEnglish: () => [...words].flatMap(([word, term]) => (term.meaningful && !term.foreign ? [word] : [])),
+    runs,
+  };
+}
+
+function describeWords(vocabulary: Vocabulary): Terms {
   const { words, phrases, runs, everyday, common, foreign, foreignSenses, objectFirst } = vocabulary;
   const { stops, fillers, contrasts } = vocabulary;
   const senseOf = createSenses(vocabulary.kinds);
   const prefixOf = createPrefixes(vocabulary.prefixes);
-  const terms = new Map<string, Term>();
+  const share = createSharing();
   const isFrequent = (word: string): boolean => common.has(word) || everyday.has(word);
+  const flagsOf = (text: string) => ({
+    objectFirst: objectFirst.has(text),
+    stop: stops.has(text),
+    filler: fillers.has(text),
+    contrast: contrasts.has(text),
+  });
 
   const parts = new Set<string>();
   const phrasesFrom = new Map<string, Phrase[]>();
@@ -122,7 +163,7 @@ export function createLexicon(language: LanguageKnowledge, symbols: Symbols): Le
     const concepts = own ?? (everyday.has(word) ? undefined : prefixOf(word));
     const foreignConcepts = foreignSenses.get(word);
     const ordinary = own !== undefined || isFrequent(word) || isDerived(word, vocabulary.endings, isFrequent);
-    return {
+    const term = {
       sense: concepts === undefined ? NO_SENSE : senseOf(concepts),
       foreignSense: foreignConcepts === undefined ? undefined : senseOf(foreignConcepts),
       phrases: phrasesFrom.get(word) ?? NO_PHRASES,
@@ -133,55 +174,65 @@ export function createLexicon(language: LanguageKnowledge, symbols: Symbols): Le
       frequent: isFrequent(word),
       ordinary,
       foreign: foreign.has(word),
-      objectFirst: objectFirst.has(word),
-      stop: stops.has(word),
-      filler: fillers.has(word),
-      contrast: contrasts.has(word),
+      ...flagsOf(word),
     };
+    return parts.has(word) || foreignConcepts !== undefined ? term : share(term);
   };
+  const terms = new Map<string, Term>();
   for (const list of [words.keys(), parts, everyday, stops, fillers, contrasts, foreignSenses.keys()]) {
     for (const word of list) if (!terms.has(word)) terms.set(word, describe(word));
   }
+
   for (const word of common) {
     if (!terms.has(word)) terms.set(word, prefixOf(word) === undefined ? FREQUENT : describe(word));
   }
 
-  // Groups of words and runs need less, so that many share a record.
-  const plainTerms = new Map<Sense, Term>();
-  const describeGroup = (text: string, sense: Sense): Term => {
-    const flags = {
-      objectFirst: objectFirst.has(text),
-      stop: stops.has(text),
-      filler: fillers.has(text),
-      contrast: contrasts.has(text),
-    };
-    if (Object.values(flags).includes(true)) return { ...UNKNOWN, sense, ...flags };
-    const shared = plainTerms.get(sense) ?? { ...UNKNOWN, sense };
-    plainTerms.set(sense, shared);
-    return shared;
-  };
+  const shareGroup = createSharing();
+  const describeGroup = (text: string, concepts: Concepts): Term =>
+    shareGroup({ ...UNKNOWN, sense: senseOf(concepts), ...flagsOf(text) });
   for (const [text, { words: texts, concepts }] of phrases) {
     const own = texts.map((word) => terms.get(word) ?? UNKNOWN);
-    phrasesFrom.get(texts[0] ?? "")?.push({ words: own, text, term: describeGroup(text, senseOf(concepts)) });
+    phrasesFrom.get(texts[0] ?? "")?.push({ words: own, text, term: describeGroup(text, concepts) });
   }
   for (const list of phrasesFrom.values()) list.sort((a, b) => b.words.length - a.words.length);
   const runTerms = new Map<string, Term>();
-  for (const [run, concepts] of runs) runTerms.set(run, describeGroup(run, senseOf(concepts)));
+  for (const [run, concepts] of runs) runTerms.set(run, describeGroup(run, concepts));
+  return { words: terms, runs: runTerms, senseOf };
+}
 
-  /** A word that is not listed may still end or begin like one that is. */
-  const guess = (word: string): Term => {
-    const term = isDerived(word, endings, (stem) => terms.get(stem)?.frequent === true) ? DERIVED : UNKNOWN;
-    const concepts = prefixOf(word);
-    return concepts === undefined ? term : { ...term, known: true, sense: senseOf(concepts) };
-  };
-  const { endings, negation } = vocabulary;
-  return {
-    termOf: (word) => terms.get(word) ?? guess(word),
-    listEnglish: () => [...terms].flatMap(([word, term]) => (term.meaningful && !term.foreign ? [word] : [])),
-    runs: runTerms,
-    runLengths: lengthsByStart(runs.keys()),
-    nameEndings: new Set([...language.languages.values()].flatMap(({ nameEndings }) => nameEndings.map(fold))),
-    negation,
+/** Makes one of records that say the same: there are thousands of words, but few kinds of them. */
+function createSharing(): (term: Term) => Term {
+  const known = new Map<Sense, Map<string, Term>>();
+  return (term) => {
+    const {
+      known: isKnown,
+      meaningful,
+      everyday,
+      frequent,
+      ordinary,
+      foreign,
+      objectFirst,
+      stop,
+      filler,
+      contrast,
+    } = term;
+    const kind = [
+      isKnown,
+      meaningful,
+      everyday,
+      frequent,
+      ordinary,
+      foreign,
+      objectFirst,
+      stop,
+      filler,
+      contrast,
+    ].join();
+    const alike = known.get(term.sense) ?? new Map<string, Term>();
+    known.set(term.sense, alike);
+    const same = alike.get(kind);
+    if (same === undefined) alike.set(kind, term);
+    return same ?? term;
   };
 }
 

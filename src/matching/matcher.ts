@@ -151,7 +151,8 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
     return {
       tokens: analysis.items.map((item) => ({
         text: item.text,
-        meanings: item.service === undefined ? item.sense.concepts.map((concept) => symbols.nameOf(concept)) : [item.service],
+        meanings:
+          item.service === undefined ? item.sense.concepts.map((concept) => symbols.nameOf(concept)) : [item.service],
       })),
       corrections: analysis.words.corrections,
       services: analysis.mentions.map(({ id, sure }) => ({ id, sure })),

@@ -74,7 +74,8 @@ export function createNameFinder(lexicon: Lexicon, { names }: ServiceIndex): Nam
       const token = tokens[at + words - 1];
       if (token === undefined || token.run || (token.starts && !token.glued)) break;
       // A letter of its own may be the s after a name.
-      if (words === 2 && start !== undefined && token.text.length > 1 && (start.next & bitOf(token.text, 0)) === 0) break;
+      if (words === 2 && start !== undefined && token.text.length > 1 && (start.next & bitOf(token.text, 0)) === 0)
+        break;
       key += token.text;
       if (key.length > LONGEST_NAME) break;
       const longer = lookUp(key, token.possessive);

@@ -42,7 +42,8 @@ const LETTER = /[\p{L}\p{M}\p{N}]/u;
 // Scripts in which a known word may stand anywhere in a run of letters.
 const RUN =
   /[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u097f\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]/;
-const SENTENCE_END = /[.!?\n;。！？؟।…]/;
+const END = /[.!?;。！？؟।…]/;
+const BLANK = /[ \n\t\r\u3000\u00a0]/;
 
 /** Letters that no decomposition turns into plain ones. */
 const FOLDED: Readonly<Record<string, string>> = {
@@ -94,7 +95,7 @@ const MIXED = /[\u0370-\u03ff\u0400-\u052f]/;
 export function fold(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
   const plain = text.normalize("NFKD").replace(UNSEEN, "").replace(ACCENTS, "").normalize("NFC").toLowerCase();
-  return plain.replace(ACCENTS, "").replace(FOLDABLE, (letter) => FOLDED[letter] ?? letter);
+  return plain.replace(ACCENTS, "").replace(FOLDABLE, unfold);
 }
 
 /**
@@ -103,16 +104,10 @@ export function fold(text: string): string {
  * @param text - as it was typed; what lies behind Discord's 4,000 characters is left out
  */
 export function tokenize(text: string): Token[] {
-  let source = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
-  const ascii = ASCII.test(source);
-  // Some single letters decompose into a whole phrase, so the limit counts again afterwards.
-  if (!ascii) {
-    source = source.normalize("NFKD").replace(UNSEEN, "").replace(ACCENTS, "").normalize("NFC").slice(0, MAX_LENGTH);
-  }
-  if (source.includes("<")) source = source.replace(MENTION, " ");
-  if (source.includes("://") || source.includes("www.") || source.includes("WWW."))
-    source = source.replace(LINK, " $1 ");
-  if (source.includes("@")) source = source.replace(EMAIL, " ");
+  const source = clear(text);
+  const lower = source.toLowerCase();
+  // All letters but one Turkish capital, which is plain by now, stay one letter.
+  const aligned = lower.length === source.length;
   const shouting = isShouting(source);
 
   const tokens: Token[] = [];
@@ -122,22 +117,27 @@ export function tokenize(text: string): Token[] {
   let index = 0;
   while (index < source.length) {
     const start = index;
-    const kind = classify(source, index, ascii);
-    if (kind === OTHER) {
-      const sign = source.charAt(index);
-      if (isSpace(sign)) glued = false;
-      else if (SENTENCE_END.test(sign)) starts = true;
-      marked = sign === "@" || sign === "#";
+    const kind = kindAt(source, index);
+    if (kind !== WORD_LETTER && kind !== RUN_LETTER) {
+      if (kind === SPACE) glued = false;
+      else if (kind === SENTENCE_END) starts = true;
+      marked = kind === MARK;
       index += 1;
       continue;
     }
-    index = endOfWord(source, index, kind, ascii);
-    const raw = source.slice(start, index);
-    const text = cleanWord(raw, ascii);
+    index = endOfWord(source, index, kind);
+    let text: string;
+    let possessive = false;
+    if (aligned && isPlain(source, start, index)) text = lower.slice(start, index);
+    else {
+      const raw = source.slice(start, index);
+      text = cleanWord(raw);
+      possessive = POSSESSIVE.test(raw);
+    }
     if (text === "") continue;
-    const code = raw.charCodeAt(0);
-    const capital = !shouting && code >= 65 && code <= 90;
-    tokens.push({ text, capital, possessive: POSSESSIVE.test(raw), marked, glued, starts, run: kind === RUN_LETTER });
+    const first = source.charCodeAt(start);
+    const capital = !shouting && first >= 65 && first <= 90;
+    tokens.push({ text, capital, possessive, marked, glued, starts, run: kind === RUN_LETTER });
     glued = true;
     marked = false;
     starts = false;
@@ -145,50 +145,85 @@ export function tokenize(text: string): Token[] {
   return joinSpelled(tokens);
 }
 
+/** Leaves out what is no word: unseen signs, accents, mentions, email addresses, and of links all but the host. */
+function clear(text: string): string {
+  let source = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
+  if (!ASCII.test(source)) {
+    source = source.normalize("NFKD").replace(UNSEEN, "").replace(ACCENTS, "").normalize("NFC");
+    // Some single letters decompose into a whole phrase, so the limit counts again afterwards.
+    source = source.slice(0, MAX_LENGTH);
+  }
+  if (source.includes("<")) source = source.replace(MENTION, " ");
+  if (source.includes("://") || source.includes("www.") || source.includes("WWW.")) {
+    source = source.replace(LINK, " $1 ");
+  }
+  return source.includes("@") ? source.replace(EMAIL, " ") : source;
+}
+
 const OTHER = 0;
 const WORD_LETTER = 1;
 const RUN_LETTER = 2;
-type Kind = typeof OTHER | typeof WORD_LETTER | typeof RUN_LETTER;
+const SPACE = 3;
+const SENTENCE_END = 4;
+const MARK = 5;
+const JOINT = 6;
+type Kind =
+  | typeof OTHER
+  | typeof WORD_LETTER
+  | typeof RUN_LETTER
+  | typeof SPACE
+  | typeof SENTENCE_END
+  | typeof MARK
+  | typeof JOINT;
 
-function classify(source: string, index: number, ascii: boolean): Kind {
-  const code = source.charCodeAt(index);
-  if (code < 128) {
-    const letter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
-    return letter ? WORD_LETTER : OTHER;
-  }
-  if (ascii) return OTHER;
-  const sign = source.charAt(index);
+/** The kinds of ASCII's signs: a table, as nearly all texts consist of these. */
+const ASCII_KINDS: readonly Kind[] = Array.from({ length: 128 }, (_, code) => kindOf(String.fromCharCode(code)));
+
+function kindOf(sign: string): Kind {
   if (RUN.test(sign)) return LETTER.test(sign) ? RUN_LETTER : OTHER;
-  return LETTER.test(sign) ? WORD_LETTER : OTHER;
+  if (LETTER.test(sign)) return WORD_LETTER;
+  if (BLANK.test(sign)) return SPACE;
+  if (APOSTROPHES.test(sign) || sign === "$") return JOINT;
+  if (END.test(sign)) return SENTENCE_END;
+  return sign === "@" || sign === "#" ? MARK : OTHER;
 }
 
-function endOfWord(source: string, from: number, kind: Kind, ascii: boolean): number {
+function kindAt(source: string, index: number): Kind {
+  return ASCII_KINDS[source.charCodeAt(index)] ?? kindOf(source.charAt(index));
+}
+
+function endOfWord(source: string, from: number, kind: Kind): number {
   let index = from + 1;
   for (; index < source.length; index += 1) {
-    const next = classify(source, index, ascii);
+    const next = kindAt(source, index);
     if (next === kind) continue;
-    const sign = source.charAt(index);
-    if (kind !== WORD_LETTER || next !== OTHER) break;
-    const joins = APOSTROPHES.test(sign) || sign === "$";
-    if (!joins || classify(source, index + 1, ascii) !== WORD_LETTER) break;
+    // can't, a$ap
+    const joins = next === JOINT && kind === WORD_LETTER && index + 1 < source.length;
+    if (!joins || kindAt(source, index + 1) !== WORD_LETTER) break;
   }
   // disney+, ubisoft+: the sign belongs to the name.
-  return kind === WORD_LETTER && source.charAt(index) === "+" ? index + 1 : index;
+  return kind === WORD_LETTER && source.charCodeAt(index) === PLUS ? index + 1 : index;
 }
 
-function cleanWord(raw: string, ascii: boolean): string {
-  let word = raw.toLowerCase();
-  if (APOSTROPHES.test(word)) word = word.replace(ALL_APOSTROPHES, "");
-  if (ascii) return word;
-  word = word.replace(ACCENTS, "").replace(FOLDABLE, (letter) => FOLDED[letter] ?? letter);
-  if (MIXED.test(word) && LATIN.test(word)) {
-    word = Array.from(word, (letter) => LOOKALIKES[letter] ?? letter).join("");
+const PLUS = 43;
+
+/** Whether a word has nothing but ASCII letters, digits and a plus, so that lower case is all it needs. */
+function isPlain(source: string, from: number, to: number): boolean {
+  for (let index = from; index < to; index += 1) {
+    const code = source.charCodeAt(index);
+    if (code > 127 || ASCII_KINDS[code] === JOINT) return false;
   }
-  return word;
+  return true;
 }
 
-function isSpace(sign: string): boolean {
-  return sign === " " || sign === "\n" || sign === "\t" || sign === "\r" || sign === "\u3000" || sign === "\u00a0";
+function cleanWord(raw: string): string {
+  const word = raw.toLowerCase().replace(ALL_APOSTROPHES, "").replace(ACCENTS, "").replace(FOLDABLE, unfold);
+  if (!MIXED.test(word) || !LATIN.test(word)) return word;
+  return Array.from(word, (letter) => LOOKALIKES[letter] ?? letter).join("");
+}
+
+function unfold(letter: string): string {
+  return FOLDED[letter] ?? letter;
 }
 
 /** Whether so many letters are capitals that a capital says nothing. */
@@ -204,16 +239,19 @@ function isShouting(source: string): boolean {
   return upper > lower;
 }
 
+/** So many single letters in a row are a word. */
+const SPELLED = 5;
+
 /** Joins letters that were typed apart: d e l e t e. */
 function joinSpelled(tokens: Token[]): Token[] {
-  if (tokens.length < 5) return tokens;
+  if (!hasSpelled(tokens)) return tokens;
   const joined: Token[] = [];
   for (let index = 0; index < tokens.length; index += 1) {
     const first = tokens[index];
     if (first === undefined) break;
     let end = index;
     while (isSingleLetter(tokens[end])) end += 1;
-    if (end - index < 5) {
+    if (end - index < SPELLED) {
       joined.push(first);
       continue;
     }
@@ -225,6 +263,15 @@ function joinSpelled(tokens: Token[]): Token[] {
     index = end - 1;
   }
   return joined;
+}
+
+function hasSpelled(tokens: readonly Token[]): boolean {
+  let row = 0;
+  for (const token of tokens) {
+    row = isSingleLetter(token) ? row + 1 : 0;
+    if (row === SPELLED) return true;
+  }
+  return false;
 }
 
 function isSingleLetter(token: Token | undefined): boolean {

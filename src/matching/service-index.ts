@@ -85,9 +85,7 @@ export function createServiceIndex(
       const tokens = tokenize(name);
       const key = tokens.map(({ text }) => text).join("");
       if (key === "") continue;
-      const ordinary =
-        key.length <= SHORT_NAME ||
-        tokens.every(({ text }) => isOrdinary(lexicon.termOf(text), weak));
+      const ordinary = key.length <= SHORT_NAME || tokens.every(({ text }) => isOrdinary(lexicon.termOf(text), weak));
       const hit = {
         id: service.id,
         everyday: everyday.has(key) || (ordinary && tokens.length === 1),

@@ -42,10 +42,7 @@ export const SHORTEST_PREFIX = 3;
 const PLAIN_WORD = /^[a-z]+$/;
 
 /** Gathers all words; gives every concept its number. */
-export function gatherWords(
-  { words: file, languages, commonWords }: LanguageKnowledge,
-  symbols: Symbols,
-): Vocabulary {
+export function gatherWords({ words: file, languages, commonWords }: LanguageKnowledge, symbols: Symbols): Vocabulary {
   const words = new Map<string, Concepts>();
   const phrases = new Map<string, { readonly words: readonly string[]; concepts: Concepts }>();
   const prefixes = new Map<string, Concepts>();
