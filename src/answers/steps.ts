@@ -103,11 +103,8 @@ function doneAnswer(context: AnswerContext, entry: Entry, method: Method): Answe
   }
   if (entry.timing.length > 0) parts.push({ kind: "statements", heading: "When it is final", items: entry.timing });
   if (entry.undo.length > 0) parts.push({ kind: "statements", heading: "If you change your mind", items: entry.undo });
-  // The critical ones on undoing are what the sections above say.
-  const remember = entry.warnings.filter(
-    ({ topic, severity }) => (topic === "undo" || topic === "timing") && severity === "caution",
-  );
-  if (remember.length > 0) parts.push({ kind: "warnings", heading: "Keep in mind", items: remember });
+  const remember = entry.warnings.filter(({ topic }) => topic === "undo" || topic === "timing");
+  if (remember.length > 0) parts.push({ kind: "warnings", heading: "Keep in mind", items: bySeverity(remember) });
   return {
     kind: "walk",
     service,

@@ -32,7 +32,7 @@ describe("an answer as plain text", () => {
       answerMatch(context, {
         kind: "clarify",
         service: "tiktok",
-        topic: null,
+        topic: "delete",
         confidence: 0.4,
         candidates: [
           { service: "tiktok", topic: "delete", confidence: 0.4 },
