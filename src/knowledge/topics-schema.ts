@@ -72,6 +72,12 @@ const wordsShape = z.strictObject({
   stops: z.array(line).describe("Words that end a thought: what follows is not the object of the verb before them."),
   negations: z.array(line).describe("Words that turn the wish after them around: don't want to."),
   contrasts: z.array(line).describe("Words after which the real wish comes: just, but."),
+  asking: z
+    .strictObject({
+      concepts: z.array(line).describe("Concepts of which one in a sentence shows that it asks or wishes."),
+      starts: z.array(line).describe("Words with which a question begins."),
+    })
+    .describe("What tells a question or a wish from the tale before it."),
   names: z
     .strictObject({
       before: z.array(line).describe("Words after which a name of a service is likely: on, my, from."),
@@ -94,7 +100,7 @@ const wordsShape = z.strictObject({
 });
 
 /** The zod schema of `knowledge/words.yaml`: every concept that it mentions must be one of its own. */
-export const wordsSchema = wordsShape.superRefine(({ concepts, rules, names }, context) => {
+export const wordsSchema = wordsShape.superRefine(({ concepts, rules, names, asking }, context) => {
   const refuse = (path: (string | number)[], name: string): void => {
     if (Object.hasOwn(concepts, name)) return;
     context.addIssue({ code: "custom", path, message: `a concept of this file; there is no "${name}"` });
@@ -102,6 +108,7 @@ export const wordsSchema = wordsShape.superRefine(({ concepts, rules, names }, c
   for (const [name, { as }] of Object.entries(concepts)) {
     for (const [index, wider] of as.entries()) refuse(["concepts", name, "as", index], wider);
   }
+  for (const [index, name] of asking.concepts.entries()) refuse(["asking", "concepts", index], name);
   const patterns = { ...rules, target: names.target, bystander: names.bystander, aside: names.aside };
   for (const [name, lines] of Object.entries(patterns)) {
     const path = Object.hasOwn(rules, name) ? ["rules", name] : ["names", name];

@@ -9,6 +9,7 @@ import type { Extract } from "./features.ts";
 import type { Item } from "./items.ts";
 import { type Example, type Model, modelOf, toProbabilities, train } from "./model.ts";
 import { writeOut } from "./phrases.ts";
+import { type Part, sentencesOf, weigh } from "./stories.ts";
 
 /** What the models say of a text. */
 export interface Verdict {
@@ -67,19 +68,43 @@ export interface Marks {
   readonly named: number;
 }
 
-/** @param learnt - from the same features in the same order */
-export function createClassifier(learnt: Learnt, extract: Extract, marks: Marks): Classifier {
+/**
+ * @param learnt - from the same features in the same order
+ * @param asks - whether a sentence asks or wishes
+ */
+export function createClassifier(
+  learnt: Learnt,
+  extract: Extract,
+  marks: Marks,
+  asks: (sentence: readonly Item[]) => boolean,
+): Classifier {
   const { features: known, usualTopics } = learnt;
   const gate = modelOf(learnt.gate, { classes: 2, features: known });
   const topic = modelOf(learnt.topic, { classes: TOPICS.length, features: known });
   const { followUp: followUpFeature, named: namedFeature } = marks;
+  const partsOf = (items: readonly Item[], followUp: boolean): readonly Part[] => {
+    const sentences = sentencesOf(items);
+    if (sentences === undefined) return [{ features: featuresOf(items, followUp, extract, marks), weight: 1 }];
+    return weigh(
+      sentences.map((sentence) => {
+        const features = featuresOf(sentence, followUp, extract, marks);
+        const inScope = gate.score(features);
+        toProbabilities(inScope);
+        return { features, asks: asks(sentence), inScope: inScope[0] ?? 0 };
+      }),
+    );
+  };
   return {
     gate,
     topic,
     judge(items, followUp, favours) {
-      const features = featuresOf(items, followUp, extract, marks);
-      const inScope = gate.score(features);
-      const topics = topic.score(tellTopic(features, marks));
+      const parts = partsOf(items, followUp);
+      const features = parts.length === 1 ? (parts[0]?.features ?? []) : parts.flatMap((part) => part.features);
+      const inScope = scoreOf(gate, parts);
+      const topics = scoreOf(
+        topic,
+        parts.map((part) => ({ ...part, features: tellTopic(part.features, marks) })),
+      );
       if (favours !== undefined) {
         for (const [index, name] of TOPICS.entries()) {
           const favour = favours.get(name) ?? 0;
@@ -175,6 +200,22 @@ function featuresOf(items: readonly Item[], followUp: boolean, extract: Extract,
   if (items.some(({ service }) => service !== undefined)) features.push(marks.named);
   if (followUp) features.push(marks.followUp);
   return features;
+}
+
+/** A model's scores for parts of a text that count differently. */
+function scoreOf(model: Model, parts: readonly Part[]): Float64Array {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return model.score(first.features);
+  const bias = model.score([]);
+  const sum = bias.slice();
+  for (const { features, weight } of parts) {
+    if (features.length === 0) continue;
+    const scores = model.score(features);
+    for (let column = 0; column < sum.length; column += 1) {
+      sum[column] = (sum[column] ?? 0) + weight * ((scores[column] ?? 0) - (bias[column] ?? 0));
+    }
+  }
+  return sum;
 }
 
 function tellTopic(features: readonly number[], { named }: Marks): number[] {

@@ -11,6 +11,7 @@ import { type Learning, learnAnew, recall } from "./learning.ts";
 import type { Candidate, Evidence, ExplainingMatcher, Match, Question } from "./match.ts";
 import { favoursOf, type OwnWords, ownWordsOf } from "./own-words.ts";
 import { createServiceIndex, type NamedService, namedServiceOf } from "./service-index.ts";
+import { createListener } from "./stories.ts";
 import { createSuggester } from "./suggest.ts";
 
 export interface MatcherOptions {
@@ -53,7 +54,7 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   const { symbols, lexicon, extract, marks, learnt } = options.learning
     ? recall(knowledge, options.learning)
     : learnAnew(knowledge);
-  const classifier = createClassifier(learnt, extract, marks);
+  const classifier = createClassifier(learnt, extract, marks, createListener(words.asking, symbols));
   const services = [...knowledge.entries.values()].map(namedServiceOf);
   const known = [...services, ...(options.directory ?? [])];
 
