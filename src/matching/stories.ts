@@ -2,7 +2,7 @@
  * What counts in a story: the sentence that asks or wishes tells the topic, the tale before it only what it is about.
  */
 import type { WordsFile } from "../knowledge/topics-schema.ts";
-import type { Item } from "./analysis.ts";
+import type { Item } from "./items.ts";
 import { fold } from "./normalise.ts";
 import type { Symbols } from "./symbols.ts";
 
@@ -36,7 +36,7 @@ export function createListener({ concepts, starts }: WordsFile["asking"], symbol
   const beginnings = new Set(starts.map(fold));
   return (sentence: readonly Item[]): boolean =>
     beginnings.has(sentence[0]?.text ?? "") ||
-    sentence.some((item) => item.concepts.some((concept) => wishes.has(concept)));
+    sentence.some((item) => item.sense.concepts.some((concept) => wishes.has(concept)));
 }
 
 /** A sentence of a story, read. */
