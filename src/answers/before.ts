@@ -10,7 +10,7 @@ export function beforeAnswer(context: AnswerContext, entry: Entry): Answer {
   const parts: Part[] = [
     { kind: "warnings", items: bySeverity(entry.warnings) },
     { kind: "statements", heading: "What stays behind", items: entry.leftovers },
-    { kind: "statements", heading: "Do this first", items: entry.before },
+    { kind: "statements", heading: "Also do this first", items: entry.before },
   ];
   return {
     kind: "before",
