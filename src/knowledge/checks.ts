@@ -6,6 +6,7 @@
 import { ageInMonths, MAX_AGE_MONTHS } from "./age.ts";
 import { linksOf, namesOf, type Path, stepsOf, textsOf } from "./entry-parts.ts";
 import type { EntryOnDisk } from "./read-entries.ts";
+import { findSaidTwice } from "./said-twice.ts";
 import type { Claim, Entry } from "./schema.ts";
 import { formatPath } from "./yaml-file.ts";
 
@@ -203,6 +204,16 @@ const RULES: readonly Rule[] = [
           ? [{ path: ["warnings", index, "text"], reason: "is critical but has no **bold** part; mark what matters" }]
           : [],
       );
+    },
+  },
+  {
+    name: "said-twice",
+    severity: "warning",
+    find(entry) {
+      return findSaidTwice(entry).map(({ path, other }) => ({
+        path,
+        reason: `says what ${formatPath(other)} says, and one card shows both; keep the better one, with the details of both`,
+      }));
     },
   },
   {

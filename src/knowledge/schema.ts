@@ -164,7 +164,11 @@ export const entrySchema = z
     refunds: z.array(claim).max(6).default([]).describe("Money: subscriptions, balances, what is paid back."),
     warnings: z.array(warning).min(1).max(16),
     leftovers: z.array(claim).max(10).default([]).describe("What stays behind after deletion."),
-    before: z.array(claim).max(12).default([]).describe("What to do first, starting with a verb."),
+    before: z
+      .array(claim)
+      .max(12)
+      .default([])
+      .describe("What to do first besides what the warnings say, starting with a verb."),
     export: z
       .strictObject({
         steps: z.array(step).min(1).max(8),
