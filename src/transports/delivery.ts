@@ -3,9 +3,10 @@
  * of use, and no longer, so that nothing piles up while Discord is slow.
  */
 
-import { DiscordAPIError, RateLimitError, REST } from "discord.js";
+import { DiscordAPIError, type RateLimitData, RateLimitError, REST } from "discord.js";
 import { type APIInteractionResponse, type RESTPostAPIChannelMessageJSONBody, Routes } from "discord-api-types/v10";
 import type { Logger } from "../log.ts";
+import { createCallbacks, type InteractionKey } from "./interaction-callbacks.ts";
 import { toBody } from "./response-body.ts";
 import type { Watch } from "./watch.ts";
 
@@ -34,9 +35,6 @@ const GLOBAL_LIMIT = 50;
 const CLOCK_STEP_MS = 1_000;
 const SLOW_DOWN_LOG_MS = 10_000;
 
-/** For a body that is written out already. */
-const JSON_BODY = { passThroughBody: true, headers: { "content-type": "application/json" } };
-
 /** Brings answers to Discord. What it rejects with is the last attempt's error. */
 export interface Delivery {
   /**
@@ -45,11 +43,7 @@ export interface Delivery {
    * @param receivedAt - when it arrived, by `performance.now()`
    * @throws {DiscordAPIError} where Discord refuses it, another error where it could not be brought in time
    */
-  respond(
-    interaction: { readonly id: string; readonly token: string },
-    response: APIInteractionResponse,
-    receivedAt: number,
-  ): Promise<void>;
+  respond(interaction: InteractionKey, response: APIInteractionResponse, receivedAt: number): Promise<void>;
   /**
    * Writes a message. Its nonce is to be enforced, so that a second attempt can't become a second message.
    *
@@ -69,72 +63,77 @@ export interface DeliveryOptions {
 
 export function createDelivery({ token, apiUrl, log, watch }: DeliveryOptions): Delivery {
   const logSlowDown = rarely(SLOW_DOWN_LOG_MS, (details: object) => log.warn(details, "Discord asked to slow down."));
-  const createRest = (timeout: number, longestWait: number): REST => {
-    const rest = new REST({
-      api: apiUrl,
-      timeout,
-      // It would try again at once, and some failures not at all.
-      retries: 0,
-      globalRequestsPerSecond: GLOBAL_LIMIT,
-      invalidRequestWarningInterval: 100,
-      rejectOnRateLimit({ method, route, scope, global, retryAfter }) {
-        watch.rateLimited(scope);
-        logSlowDown({ method, route, scope, global, retryAfter });
-        // Where Discord names no time, it would ask again at once, and for ever.
-        return !(retryAfter > 0 && retryAfter <= longestWait);
-      },
-    });
-    rest.on("invalidRequestWarning", ({ count, remainingTime }) =>
-      log.warn(
-        { count, remainingTime },
-        "Discord refused many requests; at 10,000 in 10 minutes it blocks this machine.",
-      ),
-    );
-    return rest;
+  const slowDown = ({ method, route, scope, global, retryAfter }: RateLimitData): void => {
+    watch.rateLimited(scope);
+    logSlowDown({ method, route, scope, global, retryAfter });
   };
   // Answers to interactions have neither a limit of their own nor a part in the bot's.
-  const interactions = createRest(INTERACTION.total, 0);
-  const messages = createRest(MESSAGE_ATTEMPT_MS, MESSAGE.total).setToken(token);
+  const callBack = createCallbacks(apiUrl);
+  const messages = new REST({
+    api: apiUrl,
+    timeout: MESSAGE_ATTEMPT_MS,
+    // It would try again at once, and some failures not at all.
+    retries: 0,
+    globalRequestsPerSecond: GLOBAL_LIMIT,
+    invalidRequestWarningInterval: 100,
+    rejectOnRateLimit(limit) {
+      slowDown(limit);
+      // Where Discord names no time, it would ask again at once, and for ever.
+      return !(limit.retryAfter > 0 && limit.retryAfter <= MESSAGE.total);
+    },
+  }).setToken(token);
+  messages.on("invalidRequestWarning", ({ count, remainingTime }) =>
+    log.warn(
+      { count, remainingTime },
+      "Discord refused many requests; at 10,000 in 10 minutes it blocks this machine.",
+    ),
+  );
   const checkClock = forgetLimitsAfterClockStep(messages);
 
   const persist = async (
     patience: Patience,
     receivedAt: number,
-    attempt: (signal: AbortSignal) => Promise<unknown>,
+    attempt: (timeout: number) => Promise<unknown>,
   ): Promise<void> => {
     for (let pause = patience.firstPause; ; pause *= 2) {
-      const end = new AbortController();
-      const left = receivedAt + patience.total - performance.now();
-      const timer = setTimeout(() => end.abort(), patience.attempt(left));
       try {
-        await attempt(end.signal);
+        await attempt(patience.attempt(receivedAt + patience.total - performance.now()));
         return;
       } catch (error) {
         watch.failed(error);
         // What hung has waited already.
-        const wait = end.signal.aborted ? 0 : waitAfter(error, pause);
+        const wait = isTimeout(error) ? 0 : waitAfter(error, pause);
         if (performance.now() + wait - receivedAt > patience.total) throw error;
         if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-      } finally {
-        clearTimeout(timer);
       }
     }
   };
 
   return {
-    respond({ id, token: interactionToken }, response, receivedAt) {
-      const route = Routes.interactionCallback(id, interactionToken);
-      return persist(INTERACTION, receivedAt, (signal) =>
-        interactions.post(route, { ...JSON_BODY, body: toBody(response), auth: false, signal }),
+    async respond(interaction, response, receivedAt) {
+      const body = toBody(response);
+      await persist(INTERACTION, receivedAt, (timeout) =>
+        callBack(interaction, body, timeout).catch((error: unknown) => {
+          if (error instanceof RateLimitError) slowDown(error);
+          throw error;
+        }),
       );
     },
     async write(channelId, body, receivedAt) {
       checkClock();
       const route = Routes.channelMessages(channelId);
-      // The signal ends the wait for messages before this one in the same channel, too.
-      await persist(MESSAGE, receivedAt, (signal) => messages.post(route, { body, signal }));
+      await persist(MESSAGE, receivedAt, (timeout) => {
+        // Ends the wait for messages before this one in the same channel, too.
+        const end = new AbortController();
+        const timer = setTimeout(() => end.abort(), timeout);
+        return messages.post(route, { body, signal: end.signal }).finally(() => clearTimeout(timer));
+      });
     },
   };
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
 }
 
 /** Milliseconds until another attempt may succeed; for ever where none will. */
