@@ -26,16 +26,20 @@ export interface MatcherOptions {
 /** What is needed for each outcome; all are probabilities. */
 const THRESHOLDS = {
   /** In scope at least so surely to answer. */
-  answer: 0.75,
+  answer: 0.6,
+  /** … with so likely a topic; chosen by what it got right and wrong on questions of all kinds. */
+  confidence: 0.5,
   /** … and where the service is only meant by default. */
   answerByDefault: 0.85,
   /** … and to ask back. */
   clarify: 0.3,
   /** In scope at least so surely to ask which service is meant. */
   askService: 0.42,
+  /** … where the text speaks of no account either: one word of a topic is not enough. */
+  askOfNothing: 0.5,
   /** In scope at least so surely to take an everyday word for a name. */
   nameBoldly: 0.5,
-  /** The best topic's share must be this much above the second's. */
+  /** In talk about an answer, the best topic's share must be this much above the second's. */
   margin: 0.2,
 } as const;
 
@@ -65,6 +69,7 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   const targets = words.names.target.map((source) => parsePattern(source, symbols));
   const bystanders = words.names.bystander.map((source) => parsePattern(source, symbols));
   const asides = words.names.aside.map((source) => parsePattern(source, symbols));
+  const account = symbols.concept("account");
   const suggester = createSuggester(index);
 
   const readAs = (question: Question, analysis: Analysis) => {
@@ -112,6 +117,8 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
     return best;
   }
 
+  const speaksOfAccount = ({ items }: Analysis): boolean => items.some(({ sense }) => sense.concepts.includes(account));
+
   const match = (question: Question): Match => {
     const { analysis, named, service, verdict } = read(question);
     const ranked = rank(verdict);
@@ -128,7 +135,8 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
     const confidence = inScope * best.share;
     const likely = candidatesOf(ranked, service ?? null, inScope);
     if (service === undefined) {
-      if (inScope < THRESHOLDS.askService) return nothing(null, 1 - inScope);
+      const enough = speaksOfAccount(analysis) ? THRESHOLDS.askService : THRESHOLDS.askOfNothing;
+      if (inScope < enough) return nothing(null, 1 - inScope);
       return { kind: "clarify", service: null, topic: best.topic, confidence, candidates: likely };
     }
     // Where neither the text nor the talk names a service, more must speak for one being meant.
@@ -138,7 +146,7 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
     // Who replies to an answer goes on about it: asking back whether that is meant would only be in the way.
     const goesOn = named === undefined && question.service !== undefined;
     const enough = goesOn ? asked : meant ? THRESHOLDS.answer : THRESHOLDS.answerByDefault;
-    const clear = best.share - (second?.share ?? 0) >= THRESHOLDS.margin;
+    const clear = goesOn ? best.share - (second?.share ?? 0) >= THRESHOLDS.margin : confidence >= THRESHOLDS.confidence;
     const sure = named === undefined || named.sure;
     if (inScope >= enough && clear && sure) {
       return { kind: "answer", service, topic: best.topic, confidence, candidates: likely };
