@@ -13,7 +13,7 @@ import type { Symbols } from "./symbols.ts";
 import { type Correction, createWordRepair } from "./word-repair.ts";
 
 /** The words of a text, after repair. */
-export interface Words {
+interface Words {
   readonly tokens: readonly Token[];
   /** What is known of each token. */
   readonly terms: readonly Term[];
@@ -168,14 +168,21 @@ function isSurelyForeign(terms: readonly Term[]): boolean {
 }
 
 function longestPhrase(words: Words, at: number): Phrase | undefined {
-  for (const phrase of words.terms[at]?.phrases ?? []) if (goesOn(phrase, words, at)) return phrase;
+  const term = words.terms[at];
+  const second = words.terms[at + 1];
+  if (term === undefined || second === undefined) return undefined;
+  const { phrases, seconds } = term;
+  // Every word of a phrase has a record of its own, so comparing these compares words.
+  for (let place = seconds.indexOf(second); place >= 0; place = seconds.indexOf(second, place + 1)) {
+    const phrase = phrases[place];
+    if (phrase !== undefined && goesOn(phrase, words, at)) return phrase;
+  }
   return undefined;
 }
 
 /** Whether the words after the first of a phrase follow in a text, in one sentence. */
 function goesOn(phrase: Phrase, { tokens, terms }: Words, at: number): boolean {
   for (let offset = 1; offset < phrase.words.length; offset += 1) {
-    // Every word of a phrase has a record of its own, so this compares words.
     if (terms[at + offset] !== phrase.words[offset]) return false;
     const token = tokens[at + offset];
     if (token === undefined || (token.starts && !token.glued)) return false;

@@ -5,7 +5,7 @@
 import { TOPICS, type Topic } from "../knowledge/schema.ts";
 import type { LanguageKnowledge, TopicsFile } from "../knowledge/topics-schema.ts";
 import type { Analyser } from "./analysis.ts";
-import type { Extract } from "./features.ts";
+import { type Extract, sortAscending } from "./features.ts";
 import type { Item } from "./items.ts";
 import { type Example, type Model, modelOf, toProbabilities, train } from "./model.ts";
 import { writeOut } from "./phrases.ts";
@@ -16,8 +16,8 @@ export interface Verdict {
   /** How likely the text is on any topic, 0 to 1. */
   readonly inScope: number;
   /** How likely it is each topic, if it is on any, in the order of TOPICS; the sum is 1. */
-  readonly topics: Float64Array;
-  /** The features that the verdict rests on. */
+  readonly topics: readonly number[];
+  /** The features that the verdict rests on, in ascending order. */
   readonly features: readonly number[];
 }
 
@@ -56,7 +56,7 @@ export interface Learnt {
   /** The models' weights. */
   readonly gate: Float64Array;
   readonly topic: Float64Array;
-  /** For sets of features the topic of nearly all phrases that have just these; -1 for other requests. */
+  /** For sets of features, see `keyOf`, the topic of nearly all phrases that have just these; -1 for other requests. */
   readonly usualTopics: ReadonlyMap<string, number>;
 }
 
@@ -81,7 +81,7 @@ export function createClassifier(
   const { features: known, usualTopics } = learnt;
   const gate = modelOf(learnt.gate, { classes: 2, features: known });
   const topic = modelOf(learnt.topic, { classes: TOPICS.length, features: known });
-  const { followUp: followUpFeature, named: namedFeature } = marks;
+  const { named } = marks;
   const partsOf = (items: readonly Item[], followUp: boolean): readonly Part[] => {
     const sentences = sentencesOf(items);
     if (sentences === undefined) return [{ features: featuresOf(items, followUp, extract, marks), weight: 1 }];
@@ -99,12 +99,9 @@ export function createClassifier(
     topic,
     judge(items, followUp, favours) {
       const parts = partsOf(items, followUp);
-      const features = parts.length === 1 ? (parts[0]?.features ?? []) : parts.flatMap((part) => part.features);
+      const features = featuresOfAll(parts);
       const inScope = scoreOf(gate, parts);
-      const topics = scoreOf(
-        topic,
-        parts.map((part) => ({ ...part, features: tellTopic(part.features, marks) })),
-      );
+      const topics = scoreOf(topic, parts, named);
       if (favours !== undefined) {
         for (const [index, name] of TOPICS.entries()) {
           const favour = favours.get(name) ?? 0;
@@ -118,7 +115,7 @@ export function createClassifier(
         if (usual >= 0) topics[usual] = (topics[usual] ?? 0) + FAMILIAR;
       }
       // Nothing in it means anything here.
-      if (!features.some((feature) => feature !== namedFeature && feature !== followUpFeature)) inScope.fill(UNLIKELY);
+      if (features.every((feature) => feature === named || feature === marks.followUp)) inScope.fill(UNLIKELY);
       toProbabilities(inScope);
       toProbabilities(topics);
       return { inScope: inScope[0] ?? 0, topics, features };
@@ -141,7 +138,7 @@ export function learn(
   marks: Marks,
   size: () => number,
 ): Learnt {
-  const { followUp: followUpFeature } = marks;
+  const { followUp, named } = marks;
   const read = (phrase: string): number[] => {
     const { items } = analyser.read(analyser.split(phrase.replaceAll("[service]", PLACEHOLDER)));
     return featuresOf(items, false, extract, marks);
@@ -160,7 +157,8 @@ export function learn(
     if (seen.has(key)) return;
     seen.add(key);
     gateExamples.push({ features, label: topic < 0 ? 0 : 1, weight });
-    if (topic >= 0) topicExamples.push({ features: tellTopic(features, marks), label: topic, weight });
+    if (topic >= 0)
+      topicExamples.push({ features: features.filter((feature) => feature !== named), label: topic, weight });
   };
   // A line with many choices is still one way of asking.
   const each = (lines: readonly string[], use: (features: number[], weight: number) => void): void => {
@@ -174,14 +172,14 @@ export function learn(
     each(phrases, (features, weight) => take(features, label, weight));
     // A follow-up is a question only where the talk is about a service; without, it may mean anything.
     each(followUps, (features, weight) => {
-      take([...features, followUpFeature], label, weight * 2);
+      take(sortAscending([...features, followUp]), label, weight * 2);
       take(features, -1, weight / 2);
     });
   }
   for (const { phrases, alsoInTalk } of Object.values(otherRequests.kinds)) {
     each(phrases, (features, weight) => {
       take(features, -1, weight * CAUTION);
-      if (alsoInTalk) take([...features, followUpFeature], -1, weight / 2);
+      if (alsoInTalk) take(sortAscending([...features, followUp]), -1, weight / 2);
     });
   }
   const features = size();
@@ -199,27 +197,33 @@ function featuresOf(items: readonly Item[], followUp: boolean, extract: Extract,
   const features = extract(items);
   if (items.some(({ service }) => service !== undefined)) features.push(marks.named);
   if (followUp) features.push(marks.followUp);
-  return features;
+  return sortAscending(features);
 }
 
-/** A model's scores for parts of a text that count differently. */
-function scoreOf(model: Model, parts: readonly Part[]): Float64Array {
+function featuresOfAll(parts: readonly Part[]): readonly number[] {
   const [first] = parts;
-  if (first !== undefined && parts.length === 1) return model.score(first.features);
+  if (first !== undefined && parts.length === 1) return first.features;
+  return sortAscending(parts.flatMap(({ features }) => features));
+}
+
+/**
+ * A model's scores for parts of a text that count differently.
+ *
+ * @param except - a feature that does not count
+ */
+function scoreOf(model: Model, parts: readonly Part[], except?: number): number[] {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return model.score(first.features, except);
   const bias = model.score([]);
   const sum = bias.slice();
   for (const { features, weight } of parts) {
     if (features.length === 0) continue;
-    const scores = model.score(features);
+    const scores = model.score(features, except);
     for (let column = 0; column < sum.length; column += 1) {
       sum[column] = (sum[column] ?? 0) + weight * ((scores[column] ?? 0) - (bias[column] ?? 0));
     }
   }
   return sum;
-}
-
-function tellTopic(features: readonly number[], { named }: Marks): number[] {
-  return features.filter((feature) => feature !== named);
 }
 
 /** The topic of nearly all of some phrases, or none. */
@@ -230,6 +234,7 @@ function usualTopic(counts: ReadonlyMap<number, number>): number | undefined {
   return undefined;
 }
 
+/** A text with a letter for each feature, which is made more quickly than one with the numbers. */
 function keyOf(features: readonly number[]): string {
-  return [...features].sort((a, b) => a - b).join();
+  return String.fromCharCode(...features);
 }

@@ -5,74 +5,16 @@
 import type { WordsFile } from "../knowledge/topics-schema.ts";
 import type { Item } from "./items.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { fold } from "./normalise.ts";
+import { parsePattern } from "./patterns.ts";
+import { createFindRules } from "./rules.ts";
 import type { Symbols } from "./symbols.ts";
 
-/** One place of a pattern: a word, a concept or a service's name. */
-interface Place {
-  readonly word: string | undefined;
-  readonly concept: number | undefined;
-  readonly service: boolean;
-  /** How many items may stand between the place before and this one. */
-  readonly gap: number;
-}
-
-/** A pattern over items. */
-export type Pattern = readonly Place[];
-
-/** The most items that "..." spans. */
-const GAP = 5;
 /** How far an act may stand from its object. */
 const REACH = 6;
+/** There are fewer features than this. */
+const MOST_SYMBOLS = 8192;
 
-/** Reads a pattern such as `can ... <recover> [service]`. */
-export function parsePattern(source: string, symbols: Symbols): Pattern {
-  const places: Place[] = [];
-  let gap = 0;
-  for (const part of source.split(/\s+/)) {
-    if (part === "...") {
-      gap = GAP;
-      continue;
-    }
-    const concept = /^<(.+)>$/.exec(part)?.[1];
-    places.push({
-      word: concept === undefined && part !== "[service]" ? fold(part) : undefined,
-      concept: concept === undefined ? undefined : symbols.concept(concept),
-      service: part === "[service]",
-      gap,
-    });
-    gap = 0;
-  }
-  return places;
-}
-
-/** Whether a pattern fits with its first place at an item; sentences bound it. */
-export function fits(pattern: Pattern, items: readonly Item[], from: number, only?: number): boolean {
-  return fitsFrom(pattern, 0, items, from, only);
-}
-
-function fitsFrom(pattern: Pattern, place: number, items: readonly Item[], at: number, only?: number): boolean {
-  const wanted = pattern[place];
-  const item = items[at];
-  if (wanted === undefined) return true;
-  if (item === undefined || !meets(wanted, item, at, only)) return false;
-  const next = pattern[place + 1];
-  if (next === undefined) return true;
-  for (let step = 1; step <= next.gap + 1; step += 1) {
-    const following = items[at + step];
-    if (following === undefined || following.starts) return false;
-    if (fitsFrom(pattern, place + 1, items, at + step, only)) return true;
-  }
-  return false;
-}
-
-function meets(place: Place, item: Item, at: number, only: number | undefined): boolean {
-  if (place.service) return item.service !== undefined && (only === undefined || only === at);
-  if (place.concept !== undefined) return item.sense.concepts.includes(place.concept);
-  return item.text === place.word;
-}
-
-/** Collects the features of a text. */
+/** Collects the features of a text, each once. */
 export type Extract = (items: readonly Item[]) => number[];
 
 /**
@@ -86,23 +28,14 @@ export function createExtractor(
   symbols: Symbols,
   learntPairs?: Iterable<readonly [number, number]>,
 ) {
-  const byWord = new Map<string, { pattern: Pattern; symbol: number }[]>();
-  const byConcept = new Map<number, { pattern: Pattern; symbol: number }[]>();
-  const byService: { pattern: Pattern; symbol: number }[] = [];
-  for (const [name, sources] of Object.entries(rules)) {
-    const symbol = symbols.of(`~${name}`);
-    for (const source of sources) {
-      const pattern = parsePattern(source, symbols);
-      const [first] = pattern;
-      if (first === undefined) continue;
-      const rule = { pattern, symbol };
-      if (first.service) byService.push(rule);
-      else if (first.concept !== undefined) push(byConcept, first.concept, rule);
-      else if (first.word !== undefined) push(byWord, first.word, rule);
-    }
-  }
-  const nothing = symbols.of("∅");
-  const other = symbols.of("other");
+  const findRules = createFindRules(
+    Object.entries(rules).flatMap(([name, sources]) => {
+      const symbol = symbols.of(`~${name}`);
+      return sources.map((source) => ({ pattern: parsePattern(source, lexicon, symbols), symbol }));
+    }),
+  );
+  const nothing = [symbols.of("∅")];
+  const other = [symbols.of("other")];
   const service = symbols.of("[service]");
   const services = [service];
   let learning = learntPairs === undefined;
@@ -110,7 +43,7 @@ export function createExtractor(
   // What was done to what, and the number of this as a feature.
   const pairs = new Map<number, number>(learntPairs);
   const pair = (act: number, thing: number, negated: boolean): number | undefined => {
-    const key = (act * 8192 + thing) * 2 + (negated ? 1 : 0);
+    const key = (act * MOST_SYMBOLS + thing) * 2 + (negated ? 1 : 0);
     const known = pairs.get(key);
     if (known !== undefined || !learning) return known;
     const symbol = symbols.of(`${negated ? "not " : ""}${symbols.nameOf(act)}→${symbols.nameOf(thing)}`);
@@ -118,36 +51,39 @@ export function createExtractor(
     return symbol;
   };
 
+  let found: number[] = [];
+  const isFound = new Uint8Array(MOST_SYMBOLS);
+  const take = (symbol: number): void => {
+    if (isFound[symbol] === 1) return;
+    isFound[symbol] = 1;
+    found.push(symbol);
+  };
+
   const extract: Extract = (items) => {
-    const found = new Set<number>();
+    found = [];
+    findRules(items, take);
     let negatedUntil = -1;
-    for (const [at, item] of items.entries()) {
+    for (let at = 0; at < items.length; at += 1) {
+      const item = items[at];
+      if (item === undefined) break;
       if (item.starts || item.term.contrast) negatedUntil = -1;
-      if (item.service !== undefined) {
-        for (const { pattern, symbol } of byService) if (fits(pattern, items, at)) found.add(symbol);
-        continue;
-      }
-      if (item.sense.concepts.includes(lexicon.negation)) negatedUntil = at + 3;
+      const { concepts, acts } = item.sense;
+      if (concepts.includes(lexicon.negation)) negatedUntil = at + 3;
       const negated = at <= negatedUntil;
-      for (const rule of byWord.get(item.text) ?? NO_RULES) {
-        if (!found.has(rule.symbol) && fits(rule.pattern, items, at)) found.add(rule.symbol);
-      }
-      for (const concept of item.sense.concepts) {
-        for (const rule of byConcept.get(concept) ?? NO_RULES) {
-          if (!found.has(rule.symbol) && fits(rule.pattern, items, at)) found.add(rule.symbol);
-        }
-        if (!item.sense.acts.includes(concept)) {
-          found.add(concept);
+      for (const concept of concepts) {
+        if (!acts.includes(concept)) {
+          take(concept);
           continue;
         }
-        if (!negated) found.add(concept);
+        if (!negated) take(concept);
         for (const thing of objectsOf(items, at)) {
           const symbol = pair(concept, thing, negated);
-          if (symbol !== undefined) found.add(symbol);
+          if (symbol !== undefined) take(symbol);
         }
       }
     }
-    return [...found];
+    for (const symbol of found) isFound[symbol] = 0;
+    return found;
   };
 
   /** What an act is done to: the nearest thing after it in its clause, else before it. */
@@ -172,8 +108,8 @@ export function createExtractor(
       if (!item.term.filler) strange = true;
       else if (strange) break;
     }
-    if (strange) return [other];
-    return thingBefore(items, at) ?? [nothing];
+    if (strange) return other;
+    return thingBefore(items, at) ?? nothing;
   }
 
   function thingBefore(items: readonly Item[], at: number): readonly number[] | undefined {
@@ -216,10 +152,13 @@ export function createExtractor(
   };
 }
 
-const NO_RULES: readonly { pattern: Pattern; symbol: number }[] = [];
-
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [value]);
-  else known.push(value);
+/** Sorts in place; with so few numbers it is quicker than the sort of arrays, which asks back for each pair. */
+export function sortAscending(numbers: number[]): number[] {
+  for (let end = 1; end < numbers.length; end += 1) {
+    const number = numbers[end] ?? 0;
+    let at = end;
+    for (; at > 0 && (numbers[at - 1] ?? 0) > number; at -= 1) numbers[at] = numbers[at - 1] ?? 0;
+    numbers[at] = number;
+  }
+  return numbers;
 }

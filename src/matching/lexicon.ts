@@ -19,11 +19,15 @@ export interface Sense {
 
 /** What is known of a word or a group of words. */
 export interface Term {
+  /** Whether other words have the same record. */
+  readonly shared: boolean;
   readonly sense: Sense;
   /** What it means in a text in another language, where that is something else. */
   readonly foreignSense: Sense | undefined;
-  /** Groups of words that begin with it, longest first. */
+  /** Groups of words that begin with it, longest first, … */
   readonly phrases: readonly Phrase[];
+  /** … and the second word of each, as most are ruled out by that. */
+  readonly seconds: readonly Term[];
   /** Whether the knowledge holds this very word. */
   readonly listed: boolean;
   /** Whether it is no typing error. */
@@ -57,8 +61,13 @@ export interface Phrase {
 
 /** What is known of words. */
 export interface Lexicon {
-  /** All that is known of a word; words of phrases have a record each, so that comparing records compares words. */
+  /** All that is known of a word. */
   termOf(word: string): Term;
+  /**
+   * The record of a word, from now on one of its own, so that comparing records compares words; words of phrases have
+   * one anyway. Only for words that the knowledge holds, as it is kept.
+   */
+  intern(word: string): Term;
   /** English words with a meaning of their own. */
   listEnglish(): string[];
   /** Words of scripts without spaces, looked up anywhere in a run of letters. */
@@ -73,12 +82,15 @@ export interface Lexicon {
 /** Nothing is meant. */
 export const NO_SENSE: Sense = { concepts: [], acts: [], things: [] };
 const NO_PHRASES: readonly Phrase[] = [];
+const NO_TERMS: readonly Term[] = [];
 
 /** A word that nothing knows. */
 export const UNKNOWN: Term = {
+  shared: true,
   sense: NO_SENSE,
   foreignSense: undefined,
   phrases: NO_PHRASES,
+  seconds: NO_TERMS,
   listed: false,
   known: false,
   meaningful: false,
@@ -116,8 +128,8 @@ export function createLexicon(language: LanguageKnowledge, symbols: Symbols): Le
 
 /** What is known of all words that the knowledge holds. */
 interface Terms {
-  readonly words: ReadonlyMap<string, Term>;
-  readonly runs: ReadonlyMap<string, Term>;
+  readonly words: Map<string, Term>;
+  readonly runs: Map<string, Term>;
   readonly senseOf: (concepts: Concepts) => Sense;
 }
 
@@ -130,8 +142,17 @@ function readTerms({ words, runs, senseOf }: Terms, endings: readonly string[], 
     const concepts = prefixOf(word);
     return concepts === undefined ? term : { ...term, known: true, sense: senseOf(concepts) };
   };
+  const termOf = (word: string): Term => words.get(word) ?? guess(word);
   return {
-    termOf: (word: string): Term => words.get(word) ?? guess(word),
+    termOf,
+    intern(word: string): Term {
+      const list = runs.has(word) ? runs : words;
+      const known = list.get(word) ?? termOf(word);
+      if (!known.shared) return known;
+      const own = { ...known, shared: false };
+      list.set(word, own);
+      return own;
+    },
     listEnglish: () => [...words].flatMap(([word, term]) => (term.meaningful && !term.foreign ? [word] : [])),
     runs,
   };
@@ -152,21 +173,24 @@ function describeWords(vocabulary: Vocabulary): Terms {
   });
 
   const parts = new Set<string>();
-  const phrasesFrom = new Map<string, Phrase[]>();
+  const phrasesFrom = new Map<string, { readonly phrases: Phrase[]; readonly seconds: Term[] }>();
   for (const { words: texts } of phrases.values()) {
     for (const word of texts) parts.add(word);
     const [first] = texts;
-    if (first !== undefined) phrasesFrom.set(first, []);
+    if (first !== undefined) phrasesFrom.set(first, { phrases: [], seconds: [] });
   }
   const describe = (word: string): Term => {
     const own = words.get(word);
     const concepts = own ?? (everyday.has(word) ? undefined : prefixOf(word));
     const foreignConcepts = foreignSenses.get(word);
     const ordinary = own !== undefined || isFrequent(word) || isDerived(word, vocabulary.endings, isFrequent);
+    const shared = !parts.has(word) && foreignConcepts === undefined;
     const term = {
+      shared,
       sense: concepts === undefined ? NO_SENSE : senseOf(concepts),
       foreignSense: foreignConcepts === undefined ? undefined : senseOf(foreignConcepts),
-      phrases: phrasesFrom.get(word) ?? NO_PHRASES,
+      phrases: phrasesFrom.get(word)?.phrases ?? NO_PHRASES,
+      seconds: phrasesFrom.get(word)?.seconds ?? NO_TERMS,
       listed: true,
       known: ordinary || concepts !== undefined || parts.has(word),
       meaningful: own !== undefined,
@@ -176,7 +200,7 @@ function describeWords(vocabulary: Vocabulary): Terms {
       foreign: foreign.has(word),
       ...flagsOf(word),
     };
-    return parts.has(word) || foreignConcepts !== undefined ? term : share(term);
+    return shared ? share(term) : term;
   };
   const terms = new Map<string, Term>();
   for (const list of [words.keys(), parts, everyday, stops, fillers, contrasts, foreignSenses.keys()]) {
@@ -192,9 +216,12 @@ function describeWords(vocabulary: Vocabulary): Terms {
     shareGroup({ ...UNKNOWN, sense: senseOf(concepts), ...flagsOf(text) });
   for (const [text, { words: texts, concepts }] of phrases) {
     const own = texts.map((word) => terms.get(word) ?? UNKNOWN);
-    phrasesFrom.get(texts[0] ?? "")?.push({ words: own, text, term: describeGroup(text, concepts) });
+    phrasesFrom.get(texts[0] ?? "")?.phrases.push({ words: own, text, term: describeGroup(text, concepts) });
   }
-  for (const list of phrasesFrom.values()) list.sort((a, b) => b.words.length - a.words.length);
+  for (const { phrases: list, seconds } of phrasesFrom.values()) {
+    list.sort((a, b) => b.words.length - a.words.length);
+    for (const { words: own } of list) seconds.push(own[1] ?? UNKNOWN);
+  }
   const runTerms = new Map<string, Term>();
   for (const [run, concepts] of runs) runTerms.set(run, describeGroup(run, concepts));
   return { words: terms, runs: runTerms, senseOf };

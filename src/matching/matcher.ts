@@ -4,9 +4,8 @@
 import type { Knowledge } from "../knowledge/load.ts";
 import { TOPICS, type Topic } from "../knowledge/schema.ts";
 import { type Analysis, createAnalyser } from "./analysis.ts";
+import { createChooseService } from "./choose-service.ts";
 import { createClassifier, type Verdict } from "./classifier.ts";
-import { fits, type Pattern, parsePattern } from "./features.ts";
-import type { Item, Mention } from "./items.ts";
 import { type Learning, learnAnew, recall } from "./learning.ts";
 import type { Candidate, Evidence, ExplainingMatcher, Match, Question } from "./match.ts";
 import { favoursOf, type OwnWords, ownWordsOf } from "./own-words.ts";
@@ -44,6 +43,8 @@ const THRESHOLDS = {
 } as const;
 
 const MAX_CANDIDATES = 3;
+/** Topics that an explanation lists. */
+const MAX_EXPLAINED = 5;
 /** Topics less likely than this are not offered. */
 const OFFERED = 0.08;
 
@@ -65,18 +66,16 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   const index = createServiceIndex(known, lexicon, words.names);
   const analyser = createAnalyser(lexicon, symbols, index, words.names, { repairs: true });
   const own = new Map<string, OwnWords>();
-  for (const [id, entry] of knowledge.entries) own.set(id, ownWordsOf(entry));
-  const targets = words.names.target.map((source) => parsePattern(source, symbols));
-  const bystanders = words.names.bystander.map((source) => parsePattern(source, symbols));
-  const asides = words.names.aside.map((source) => parsePattern(source, symbols));
+  for (const [id, entry] of knowledge.entries) own.set(id, ownWordsOf(entry, lexicon));
+  const chooseService = createChooseService(words.names, lexicon, symbols);
   const account = symbols.concept("account");
   const suggester = createSuggester(index);
 
   const readAs = (question: Question, analysis: Analysis) => {
-    const named = chooseService(analysis);
+    const named = chooseService(analysis.items, analysis.mentions);
     const context = question.service;
     const service = named?.id ?? context ?? options.defaultService;
-    const favours = service === undefined ? undefined : favoursOf(own.get(service) ?? NO_WORDS, analysis.words.tokens);
+    const favours = service === undefined ? undefined : favoursOf(own.get(service) ?? NO_WORDS, analysis.words.terms);
     const verdict = classifier.judge(analysis.items, context !== undefined, favours);
     return { analysis, named, service, verdict };
   };
@@ -90,54 +89,25 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
     return bold.named !== undefined && bold.verdict.inScope >= THRESHOLDS.nameBoldly ? bold : plain;
   };
 
-  /** The service that the text is about: the one that its wish is aimed at, else the one named first. */
-  function chooseService({ items, mentions: all }: Analysis): Mention | undefined {
-    const mentions = all.slice(0, MOST_MENTIONS);
-    const [first] = mentions;
-    if (first !== undefined && mentions.every(({ at }) => asides.some((pattern) => fitsAround(pattern, items, at)))) {
-      return undefined;
-    }
-    if (first === undefined || mentions.every(({ id }) => id === first.id)) return first;
-    let best = first;
-    let most = Number.NEGATIVE_INFINITY;
-    for (const mention of mentions) {
-      let score = mention.sure ? 1 : 0;
-      if (mention.weak) score -= 2;
-      for (const [patterns, worth] of [
-        [targets, 1],
-        [bystanders, -2],
-      ] as const) {
-        if (patterns.some((pattern) => fitsAround(pattern, items, mention.at))) score += worth;
-      }
-      if (score > most) {
-        best = mention;
-        most = score;
-      }
-    }
-    return best;
-  }
-
   const speaksOfAccount = ({ items }: Analysis): boolean => items.some(({ sense }) => sense.concepts.includes(account));
 
   const match = (question: Question): Match => {
     const { analysis, named, service, verdict } = read(question);
-    const ranked = rank(verdict);
+    const ranked = rank(verdict, MAX_CANDIDATES);
     const [best, second] = ranked;
     if (best === undefined) return nothing(service ?? null, 0);
     const isBareName = named !== undefined && analysis.items.every((item) => item.service !== undefined);
     if (isBareName) {
-      const candidates = ranked
-        .slice(0, MAX_CANDIDATES)
-        .map(({ topic }) => ({ service: named.id, topic, confidence: 0.3 }));
+      const candidates = ranked.map(({ topic }) => ({ service: named.id, topic, confidence: 0.3 }));
       return { kind: "clarify", service: named.id, topic: null, confidence: 0.3, candidates };
     }
     const { inScope } = verdict;
     const confidence = inScope * best.share;
-    const likely = candidatesOf(ranked, service ?? null, inScope);
     if (service === undefined) {
       const enough = speaksOfAccount(analysis) ? THRESHOLDS.askService : THRESHOLDS.askOfNothing;
       if (inScope < enough) return nothing(null, 1 - inScope);
-      return { kind: "clarify", service: null, topic: best.topic, confidence, candidates: likely };
+      const candidates = candidatesOf(ranked, null, inScope);
+      return { kind: "clarify", service: null, topic: best.topic, confidence, candidates };
     }
     // Where neither the text nor the talk names a service, more must speak for one being meant.
     const meant = named !== undefined || question.service !== undefined;
@@ -148,10 +118,8 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
     const enough = goesOn ? asked : meant ? THRESHOLDS.answer : THRESHOLDS.answerByDefault;
     const clear = goesOn ? best.share - (second?.share ?? 0) >= THRESHOLDS.margin : confidence >= THRESHOLDS.confidence;
     const sure = named === undefined || named.sure;
-    if (inScope >= enough && clear && sure) {
-      return { kind: "answer", service, topic: best.topic, confidence, candidates: likely };
-    }
-    return { kind: "clarify", service, topic: best.topic, confidence, candidates: likely };
+    const reading = { service, topic: best.topic, confidence, candidates: candidatesOf(ranked, service, inScope) };
+    return inScope >= enough && clear && sure ? { kind: "answer", ...reading } : { kind: "clarify", ...reading };
   };
 
   const explain = (question: Question): Evidence => {
@@ -166,9 +134,7 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
       corrections: analysis.words.corrections,
       services: analysis.mentions.map(({ id, sure }) => ({ id, sure })),
       inScope: verdict.inScope,
-      topics: rank(verdict)
-        .slice(0, 5)
-        .map(({ topic, share }) => ({ topic, share })),
+      topics: rank(verdict, MAX_EXPLAINED),
       features: verdict.features
         .map((feature) => ({
           name: symbols.nameOf(feature),
@@ -183,36 +149,41 @@ export function createMatcher(knowledge: Knowledge, options: MatcherOptions = {}
   return { match, explain, ...suggester };
 }
 
-/** Services named after this many names are not weighed: such a text is a list. */
-const MOST_MENTIONS = 12;
 const NO_WORDS: OwnWords = new Map();
-/** How far before a name a pattern about it may start. */
-const PATTERN_REACH = 8;
-
-/** Whether a pattern fits with its [service] at an item. */
-function fitsAround(pattern: Pattern, items: readonly Item[], at: number): boolean {
-  for (let from = at; from >= 0 && from >= at - PATTERN_REACH; from -= 1) {
-    if (fits(pattern, items, from, at)) return true;
-    if (items[from]?.starts === true) return false;
-  }
-  return false;
-}
 
 function nothing(service: string | null, confidence: number): Match {
   return { kind: "none", service, topic: null, confidence, candidates: [] };
 }
 
-function rank({ topics }: Verdict): { topic: Topic; share: number }[] {
-  return TOPICS.map((topic, index) => ({ topic, share: topics[index] ?? 0 })).sort((a, b) => b.share - a.share);
+interface RankedTopic {
+  readonly topic: Topic;
+  readonly share: number;
 }
 
-function candidatesOf(
-  ranked: readonly { topic: Topic; share: number }[],
-  service: string | null,
-  inScope: number,
-): Candidate[] {
+/** The likeliest topics, so many. */
+function rank({ topics }: Verdict, count: number): RankedTopic[] {
+  const ranked: RankedTopic[] = [];
+  let bound = Number.POSITIVE_INFINITY;
+  let last = -1;
+  while (ranked.length < count) {
+    // Of equally likely ones the first.
+    let best = -1;
+    for (let index = 0; index < topics.length; index += 1) {
+      const share = topics[index] ?? 0;
+      const isLeft = share < bound || (share === bound && index > last);
+      if (isLeft && (best < 0 || share > (topics[best] ?? 0))) best = index;
+    }
+    const topic = TOPICS[best];
+    if (topic === undefined) break;
+    bound = topics[best] ?? 0;
+    last = best;
+    ranked.push({ topic, share: bound });
+  }
+  return ranked;
+}
+
+function candidatesOf(ranked: readonly RankedTopic[], service: string | null, inScope: number): Candidate[] {
   return ranked
-    .slice(0, MAX_CANDIDATES)
     .filter(({ share }, index) => index === 0 || share >= OFFERED)
     .map(({ topic, share }) => ({ service, topic, confidence: inScope * share }));
 }

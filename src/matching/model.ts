@@ -13,8 +13,11 @@ export interface Example {
 
 /** Scores of the classes for the features of a text, before they become probabilities. */
 export interface Model {
-  /** @returns one score a class; of two classes only that of class 1 */
-  score(features: readonly number[]): Float64Array;
+  /**
+   * @param except - a feature that does not count here
+   * @returns one score a class; of two classes only that of class 1
+   */
+  score(features: readonly number[], except?: number): number[];
   /** What one feature adds to one class: for explanations. */
   weightOf(feature: number, column: number): number;
   /** All that was learnt: a row of columns for each feature, and one for every text. */
@@ -45,29 +48,27 @@ const columnsOf = (classes: number): number => (classes === 2 ? 1 : classes);
  */
 export function modelOf(weights: Float64Array, { classes, features }: Shape): Model {
   const columns = columnsOf(classes);
-  const scoreInto = createScorer(weights, columns, features);
+  const addUp = createScorer(weights, columns, features);
   return {
     weights,
-    score(list) {
-      const into = new Float64Array(columns);
-      scoreInto(list, into);
-      return into;
-    },
+    score: addUp,
     weightOf: (feature, column) => (feature < features ? (weights[feature * columns + column] ?? 0) : 0),
   };
 }
 
 function createScorer(weights: Float64Array, columns: number, features: number) {
   const bias = features * columns;
-  return (list: readonly number[], into: Float64Array): void => {
-    for (let column = 0; column < columns; column += 1) into[column] = weights[bias + column] ?? 0;
+  return (list: readonly number[], except?: number): number[] => {
+    const scores: number[] = [];
+    for (let column = 0; column < columns; column += 1) scores.push(weights[bias + column] ?? 0);
     for (const feature of list) {
-      if (feature >= features) continue;
+      if (feature >= features || feature === except) continue;
       const offset = feature * columns;
       for (let column = 0; column < columns; column += 1) {
-        into[column] = (into[column] ?? 0) + (weights[offset + column] ?? 0);
+        scores[column] = (scores[column] ?? 0) + (weights[offset + column] ?? 0);
       }
     }
+    return scores;
   };
 }
 
@@ -79,11 +80,10 @@ export function train(examples: readonly Example[], { classes, features, epochs,
   const bias = features * columns;
   const weights = new Float64Array(bias + columns);
   const squares = new Float64Array(bias + columns).fill(1e-4);
-  const scores = new Float64Array(columns);
   const order = Array.from(examples.keys());
   const random = createRandom(SEED);
 
-  const scoreInto = createScorer(weights, columns, features);
+  const addUp = createScorer(weights, columns, features);
   const update = (position: number, slope: number): void => {
     const square = (squares[position] ?? 0) + slope * slope;
     squares[position] = square;
@@ -98,7 +98,7 @@ export function train(examples: readonly Example[], { classes, features, epochs,
     for (const at of order) {
       const example = examples[at];
       if (example === undefined) continue;
-      scoreInto(example.features, scores);
+      const scores = addUp(example.features);
       toProbabilities(scores);
       for (let column = 0; column < columns; column += 1) {
         const wanted = columns === 1 ? example.label : column === example.label ? 1 : 0;
@@ -119,13 +119,13 @@ export function train(examples: readonly Example[], { classes, features, epochs,
 }
 
 /** Turns scores into probabilities in place: the sigmoid of one score, the softmax of several. */
-export function toProbabilities(scores: Float64Array): void {
+export function toProbabilities(scores: number[]): void {
   if (scores.length === 1) {
     scores[0] = 1 / (1 + Math.exp(-(scores[0] ?? 0)));
     return;
   }
   let highest = Number.NEGATIVE_INFINITY;
-  for (const score of scores) highest = Math.max(highest, score);
+  for (const score of scores) if (score > highest) highest = score;
   let sum = 0;
   for (let column = 0; column < scores.length; column += 1) {
     const share = Math.exp((scores[column] ?? 0) - highest);

@@ -34,39 +34,50 @@ const LONGEST_NAME = 40;
 
 /** Makes the finder; it knows beforehand with which listed words no name begins, as that is so for nearly all. */
 export function createNameFinder(lexicon: Lexicon, { names }: ServiceIndex): NameFinder {
+  // One thread for Threads: only beside a word that shows it is the name.
+  const cut = new Map<string, NameHit>();
+  for (const [key, hit] of names) {
+    const stem = key.slice(0, -1);
+    if (!hit.everyday || !key.endsWith("s") || stem.length < SHORTEST_CUT_NAME) continue;
+    if (lexicon.termOf(stem).ordinary) cut.set(stem, hit);
+  }
+
   const lookUp = (key: string, possessive: boolean): NameHit | undefined => {
     const hit = names.get(key);
     if (hit !== undefined) return hit;
     if (possessive || (key.length > SHORTEST_CUT_NAME && key.endsWith("s"))) return plain(names.get(key.slice(0, -1)));
-    // One thread for Threads: only beside a word that shows it is the name.
-    const whole = key.length >= SHORTEST_CUT_NAME ? names.get(`${key}s`) : undefined;
-    if (whole?.everyday === true && lexicon.termOf(key).ordinary) return whole;
-    return key.endsWith("+") ? names.get(key.slice(0, -1)) : undefined;
+    return cut.get(key) ?? (key.endsWith("+") ? names.get(key.slice(0, -1)) : undefined);
   };
 
-  const starts = new Map<string, Start>();
+  // By word, and by name where the lexicon does not know the word.
+  const starts = new Map<Term, Start>();
+  const unlisted = new Map<string, Start>();
   const startOf = (word: string): Start => {
-    const known = starts.get(word);
+    const isListed = lexicon.termOf(word).listed;
+    const term = isListed ? lexicon.intern(word) : undefined;
+    const known = term === undefined ? unlisted.get(word) : starts.get(term);
     if (known !== undefined) return known;
     const start = { hit: lookUp(word, false), next: 0 };
-    starts.set(word, start);
+    if (term === undefined) unlisted.set(word, start);
+    else starts.set(term, start);
     return start;
   };
   for (const key of names.keys()) startOf(key);
   for (const key of names.keys()) {
     for (let length = 1; length < key.length; length += 1) {
       const beginning = key.slice(0, length);
-      if (starts.has(beginning) || lexicon.termOf(beginning).listed) startOf(beginning).next |= bitOf(key, length);
+      if (names.has(beginning) || lexicon.termOf(beginning).listed) startOf(beginning).next |= bitOf(key, length);
     }
     for (const longer of [`${key}s`, `${key}+`]) if (lexicon.termOf(longer).listed) startOf(longer);
   }
 
   const longestFrom: NameFinder["longestFrom"] = (tokens, terms, at) => {
     const first = tokens[at];
-    if (first === undefined) return undefined;
+    const term = terms[at];
+    if (first === undefined || term === undefined) return undefined;
     const { text, possessive } = first;
-    const start = starts.get(text);
-    if (start === undefined && !possessive && terms[at]?.listed === true) return undefined;
+    const start = term.listed ? starts.get(term) : unlisted.get(text);
+    if (start === undefined && !possessive && term.listed) return undefined;
     const hit = start?.hit ?? (start === undefined || possessive ? lookUp(text, possessive) : undefined);
     let best = hit === undefined || text.length > LONGEST_NAME ? undefined : { hit, words: 1, key: text };
     let key = text;

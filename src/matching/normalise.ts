@@ -28,7 +28,10 @@ const MENTION =
   /<(?:a?:\w{1,32}:\d{1,20}|@[!&]?\d{1,20}|#\d{1,20}|id:\w{1,20}|\/[^>]{1,64}:\d{1,20}|t:-?\d{1,20}(?::\w)?)>/g;
 const LINK = /(?:https?:\/\/|www\.)([^\s/?#<>()]{1,253})[^\s<>)]*/gi;
 const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
-const ASCII = /^[\x20-\x7e\n\t\r]*$/;
+
+const ASCII = /^\p{ASCII}*$/u;
+/** Texts in which every word is only letters and digits, and lower case all that it needs. */
+const SIMPLE = /^[^$'`\P{ASCII}]*$/u;
 
 // Latin, Greek and Cyrillic accents, Arabic vowel signs, Hebrew points; other scripts' marks belong to their letters.
 const ACCENTS = /[\u0300-\u036f\u064b-\u065f\u0591-\u05c7\u0640]/g;
@@ -37,7 +40,6 @@ const UNSEEN = /\p{Cf}|\p{Variation_Selector}|[\u115f\u1160\u3164\uffa0]/gu;
 const APOSTROPHES = /['’‘`´ʼ]/;
 const ALL_APOSTROPHES = /['’‘`´ʼ]/g;
 const POSSESSIVE = /['’‘`´ʼ][sS]$/;
-const CAPITAL = /[A-Z]/;
 const LETTER = /[\p{L}\p{M}\p{N}]/u;
 // Scripts in which a known word may stand anywhere in a run of letters.
 const RUN =
@@ -89,6 +91,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   ν: "v",
 };
 const LATIN = /[a-z]/;
+const PLAIN_WORD = /^[A-Za-z0-9+]*$/;
 const MIXED = /[\u0370-\u03ff\u0400-\u052f]/;
 
 /** Removes accents, capitals, unseen signs and font tricks: for texts and for the words that they are compared with. */
@@ -106,9 +109,8 @@ export function fold(text: string): string {
 export function tokenize(text: string): Token[] {
   const source = clear(text);
   const lower = source.toLowerCase();
-  // All letters but one Turkish capital, which is plain by now, stay one letter.
-  const aligned = lower.length === source.length;
-  const shouting = isShouting(source);
+  const simple = SIMPLE.test(source);
+  const shouting = lower !== source && isShouting(source);
 
   const tokens: Token[] = [];
   let glued = false;
@@ -128,7 +130,7 @@ export function tokenize(text: string): Token[] {
     index = endOfWord(source, index, kind);
     let text: string;
     let possessive = false;
-    if (aligned && isPlain(source, start, index)) text = lower.slice(start, index);
+    if (simple) text = lower.slice(start, index);
     else {
       const raw = source.slice(start, index);
       text = cleanWord(raw);
@@ -207,16 +209,8 @@ function endOfWord(source: string, from: number, kind: Kind): number {
 
 const PLUS = 43;
 
-/** Whether a word has nothing but ASCII letters, digits and a plus, so that lower case is all it needs. */
-function isPlain(source: string, from: number, to: number): boolean {
-  for (let index = from; index < to; index += 1) {
-    const code = source.charCodeAt(index);
-    if (code > 127 || ASCII_KINDS[code] === JOINT) return false;
-  }
-  return true;
-}
-
 function cleanWord(raw: string): string {
+  if (PLAIN_WORD.test(raw)) return raw.toLowerCase();
   const word = raw.toLowerCase().replace(ALL_APOSTROPHES, "").replace(ACCENTS, "").replace(FOLDABLE, unfold);
   if (!MIXED.test(word) || !LATIN.test(word)) return word;
   return Array.from(word, (letter) => LOOKALIKES[letter] ?? letter).join("");
@@ -228,13 +222,14 @@ function unfold(letter: string): string {
 
 /** Whether so many letters are capitals that a capital says nothing. */
 function isShouting(source: string): boolean {
-  if (!CAPITAL.test(source)) return false;
   let upper = 0;
   let lower = 0;
   for (let index = 0; index < source.length; index += 1) {
     const code = source.charCodeAt(index);
     if (code >= 97 && code <= 122) lower += 1;
     else if (code >= 65 && code <= 90) upper += 1;
+    // Most texts are decided half-way.
+    if (lower * 2 > source.length) return false;
   }
   return upper > lower;
 }

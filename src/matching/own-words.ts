@@ -3,32 +3,34 @@
  * stand under when that service is meant.
  */
 import type { Entry, Step, Topic } from "../knowledge/schema.ts";
-import { type Token, tokenize } from "./normalise.ts";
+import type { Lexicon, Term } from "./lexicon.ts";
+import { tokenize } from "./normalise.ts";
 
 interface OwnPhrase {
-  readonly words: readonly string[];
+  readonly words: readonly Term[];
   readonly topic: Topic;
   readonly weight: number;
 }
 
 /** One entry's own words, by their first word. */
-export type OwnWords = ReadonlyMap<string, readonly OwnPhrase[]>;
+export type OwnWords = ReadonlyMap<Term, readonly OwnPhrase[]>;
 
 /** What words that an author chose for a topic add to its score, and what a menu's label adds. */
 const CHOSEN = 1.6;
 const LABEL = 1.2;
 
 /** Collects an entry's own words. */
-export function ownWordsOf(entry: Entry): OwnWords {
-  const words = new Map<string, OwnPhrase[]>();
+export function ownWordsOf(entry: Entry, lexicon: Lexicon): OwnWords {
+  const words = new Map<Term, OwnPhrase[]>();
   const seen = new Set<string>();
   const add = (text: string, topic: Topic, weight: number): void => {
-    const tokens = tokenize(text).map((token) => token.text);
-    const [first] = tokens;
-    const key = `${topic}:${tokens.join(" ")}`;
+    const texts = tokenize(text).map((token) => token.text);
+    const key = `${topic}:${texts.join(" ")}`;
+    const own = texts.map(lexicon.intern);
+    const [first] = own;
     if (first === undefined || seen.has(key)) return;
     seen.add(key);
-    const phrase = { words: tokens, topic, weight };
+    const phrase = { words: own, topic, weight };
     const known = words.get(first);
     if (known === undefined) words.set(first, [phrase]);
     else known.push(phrase);
@@ -61,15 +63,22 @@ function labelsOfSeveral(entry: Entry): Set<string> {
   return new Set([...counts].filter(([, count]) => count > 1).map(([label]) => label));
 }
 
-/** What a text's words add to the score of each topic. */
-export function favoursOf(own: OwnWords, tokens: readonly Token[]): Map<Topic, number> | undefined {
+/**
+ * What a text's words add to the score of each topic.
+ *
+ * @param terms - what is known of each word
+ */
+export function favoursOf(own: OwnWords, terms: readonly Term[]): Map<Topic, number> | undefined {
   let favours: Map<Topic, number> | undefined;
-  for (const [at, { text }] of tokens.entries()) {
-    for (const phrase of own.get(text) ?? []) {
-      if (!phrase.words.every((part, offset) => tokens[at + offset]?.text === part)) continue;
+  for (let at = 0; at < terms.length; at += 1) {
+    const term = terms[at];
+    const phrases = term === undefined ? undefined : own.get(term);
+    if (phrases === undefined) continue;
+    for (const { words, topic, weight } of phrases) {
+      if (!words.every((word, offset) => terms[at + offset] === word)) continue;
       favours ??= new Map();
       // Said twice is not twice as true.
-      favours.set(phrase.topic, Math.max(favours.get(phrase.topic) ?? 0, phrase.weight));
+      favours.set(topic, Math.max(favours.get(topic) ?? 0, weight));
     }
   }
   return favours;

@@ -36,7 +36,7 @@ test("leaves out features that it never met", () => {
 });
 
 test("probabilities add up to 1, also for scores far apart", () => {
-  const scores = Float64Array.of(1000, -1000, 999);
+  const scores = [1000, -1000, 999];
   toProbabilities(scores);
   expect(scores.reduce((sum, share) => sum + share)).toBeCloseTo(1);
 });
