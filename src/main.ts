@@ -9,6 +9,7 @@ import { createLogger, type Logger } from "./log.ts";
 import type { ParentProcess } from "./start/parent-process.ts";
 import type { Running } from "./start/running.ts";
 import type { ShardPlan } from "./start/shard-plan.ts";
+import { giveBackStartMemory } from "./start/start-memory.ts";
 import { stopOnSignal } from "./start/stop-on-signal.ts";
 import type { ProcessShards } from "./transports/gateway.ts";
 import { StartError } from "./transports/start-error.ts";
@@ -23,6 +24,9 @@ async function start(): Promise<void> {
   const running = await (isLocal ? startLocally(config, log) : startOnDiscord(config, log, parent));
   isRunning(running);
   parent?.tell({ type: "started" });
+  giveBackStartMemory().catch((error: unknown) =>
+    log.debug({ error }, "What the start needed could not be given back."),
+  );
   if (running.ended === undefined) return;
 
   // Discord does not want this bot back as it is: only the operator can help.
