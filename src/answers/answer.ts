@@ -130,6 +130,8 @@ export interface Answer {
   /** More pages, less important than `link`. */
   readonly links?: readonly Link[];
   readonly footing?: Footing;
+  /** It is used again, so what is made of it is worth keeping. */
+  readonly isKept?: true;
 }
 
 /** A statement of Wayout itself. */

@@ -26,7 +26,7 @@ export function createRecentAnswers(count: number): RecentAnswers {
       const key = `${day} ${locale} ${JSON.stringify(view)}`;
       const known = current.get(key);
       if (known) return known;
-      const answer = previous.get(key) ?? make();
+      const answer = previous.get(key) ?? { ...make(), isKept: true };
       // The older half is let go at once, so that none has to be looked for.
       if (current.size >= count) {
         previous = current;

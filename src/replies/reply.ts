@@ -13,13 +13,25 @@ export interface Reply {
 /** Who sees a reply: only the one who asked, or everyone in the channel. */
 export type Visibility = "private" | "public";
 
-/** Replies with answers that are used again, for as long as these are kept. */
+/** Replies with answers that are kept, for as long as they are. */
 const made: Readonly<Record<Visibility, WeakMap<Answer, Reply>>> = { private: new WeakMap(), public: new WeakMap() };
+const kept = new WeakSet<object>();
 
 export function toReply(answer: Answer, visibility: Visibility): Reply {
-  const reply = made[visibility].get(answer) ?? replyWith(toCard(answer), visibility);
-  made[visibility].set(answer, reply);
+  const known = made[visibility].get(answer);
+  if (known) return known;
+  const reply = replyWith(toCard(answer), visibility);
+  // An entry in a weak map outlives what it is for by far: others had better have none.
+  if (answer.isKept) {
+    made[visibility].set(answer, reply);
+    kept.add(reply);
+  }
   return reply;
+}
+
+/** Whether a reply is used again, so that what is made of it is worth keeping. */
+export function isKept(reply: object): boolean {
+  return kept.has(reply);
 }
 
 /** For when Wayout itself failed. */

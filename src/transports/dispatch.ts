@@ -23,6 +23,9 @@ import { viewOfCustomIds } from "../replies/custom-id.ts";
 import { errorReply, type Reply, toReply, type Visibility } from "../replies/reply.ts";
 import { focusedOption, onlyTexts, readIds, readOptions, readTarget } from "./interaction-data.ts";
 
+// Discord has some thirty.
+const MAX_LOCALES = 100;
+
 export type Dispatch = (interaction: APIInteraction) => APIInteractionResponse;
 
 /**
@@ -31,9 +34,10 @@ export type Dispatch = (interaction: APIInteraction) => APIInteractionResponse;
  * @returns a function that never throws and answers anything: what it does not know gets help, in private
  */
 export function createDispatch(context: AnswerContext, onError: (error: unknown) => void): Dispatch {
+  const contextFor = createContextFor(context);
   return (interaction) => {
     try {
-      return respond(context, interaction);
+      return respond(contextFor, interaction);
     } catch (error) {
       onError(error);
       return interaction.type === InteractionType.ApplicationCommandAutocomplete ? choices([]) : message(errorReply());
@@ -41,29 +45,46 @@ export function createDispatch(context: AnswerContext, onError: (error: unknown)
   };
 }
 
-function respond(context: AnswerContext, interaction: APIInteraction): APIInteractionResponse {
+type ContextFor = (
+  interaction: { readonly locale?: string; readonly guild_locale?: string | undefined },
+  visibility: Visibility,
+) => AnswerContext;
+
+/** Private replies follow the person's language, public ones the server's, so that nobody's language is given away. */
+function createContextFor(context: AnswerContext): ContextFor {
+  // One for each language: V8 makes a hidden class for each such copy, which it keeps for a while.
+  const known = new Map<string | undefined, AnswerContext>();
+  return ({ locale: own, guild_locale }, visibility) => {
+    const locale = visibility === "private" ? own : guild_locale;
+    const localized = known.get(locale) ?? { ...context, locale };
+    if (known.size < MAX_LOCALES) known.set(locale, localized);
+    return localized;
+  };
+}
+
+function respond(contextFor: ContextFor, interaction: APIInteraction): APIInteractionResponse {
   switch (interaction.type) {
     case InteractionType.Ping:
       return { type: InteractionResponseType.Pong };
     case InteractionType.ApplicationCommand:
-      return runCommand(context, interaction);
+      return runCommand(contextFor, interaction);
     case InteractionType.ApplicationCommandAutocomplete:
-      return complete(context, interaction);
+      return complete(contextFor(interaction, "private"), interaction);
     case InteractionType.MessageComponent:
-      return press(context, interaction);
+      return press(contextFor(interaction, "private"), interaction);
     default:
-      return message(toReply(answerView(context, { kind: "help" }), "private"));
+      return message(toReply(answerView(contextFor(interaction, "private"), { kind: "help" }), "private"));
   }
 }
 
-function runCommand(context: AnswerContext, interaction: APIApplicationCommandInteraction): APIInteractionResponse {
+function runCommand(contextFor: ContextFor, interaction: APIApplicationCommandInteraction): APIInteractionResponse {
   const command = findCommand(interaction.data?.type, interaction.data?.name);
   const options = readOptions(interaction.data);
   const visibility = options.get("share") === true ? "public" : "private";
-  const localized = inLocale(context, interaction, visibility);
-  if (!command) return message(toReply(answerView(localized, { kind: "help" }), "private"));
+  const context = contextFor(interaction, visibility);
+  if (!command) return message(toReply(answerView(context, { kind: "help" }), "private"));
   return message(
-    command.execute({ options: onlyTexts(options), visibility, targetText: readTarget(interaction.data) }, localized),
+    command.execute({ options: onlyTexts(options), visibility, targetText: readTarget(interaction.data) }, context),
   );
 }
 
@@ -77,13 +98,13 @@ function complete(
   if (!command?.complete || name === undefined) return choices([]);
   const texts = onlyTexts(options);
   const request = { options: texts, focused: { name, text: texts.get(name) ?? "" } };
-  return choices(command.complete(request, inLocale(context, interaction, "private")));
+  return choices(command.complete(request, context));
 }
 
 /** A pressed button, or a choice from a menu. */
 function press(context: AnswerContext, interaction: APIMessageComponentInteraction): APIInteractionResponse {
   const view = viewOfCustomIds(readIds(interaction.data), (id) => nameOf(context, id) !== undefined);
-  const answer = answerView(inLocale(context, interaction, "private"), view);
+  const answer = answerView(context, view);
   return isOwnMessage(interaction)
     ? // A private message stays private when it is changed, and the flag cannot be set again.
       { type: InteractionResponseType.UpdateMessage, data: toReply(answer, "public") }
@@ -101,15 +122,6 @@ function isOwnMessage({ message: pressed, context }: APIMessageComponentInteract
 
 function findCommand(type: unknown, name: unknown): Command | undefined {
   return commands.find(({ data }) => (data.type ?? ApplicationCommandType.ChatInput) === type && data.name === name);
-}
-
-/** Private replies follow the person's language, public ones the server's, so that nobody's language is given away. */
-function inLocale(
-  context: AnswerContext,
-  { locale, guild_locale }: { readonly locale?: string; readonly guild_locale?: string | undefined },
-  visibility: Visibility,
-): AnswerContext {
-  return { ...context, locale: visibility === "private" ? locale : guild_locale };
 }
 
 function message(reply: Reply): APIInteractionResponse {

@@ -10,6 +10,7 @@ import { type APIInteraction, type APIInteractionResponse, InteractionType } fro
 import { verifyKey } from "discord-interactions";
 import type { Logger } from "../log.ts";
 import { type HttpAnswer, type HttpServer, pathOf, startHttpServer, type TimeLimits } from "./http-server.ts";
+import { toBody } from "./response-body.ts";
 import { unwatched, type Watch } from "./watch.ts";
 
 // Interactions are a few KiB.
@@ -18,6 +19,7 @@ const MAX_DROPPED_BYTES = 8 * MAX_BODY_BYTES;
 // A signed request that is sent again later is refused, as is one from a clock that is off by more than this.
 const MAX_AGE_SECONDS = 5 * 60;
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 const SIGNATURE = /^[0-9a-f]{128}$/i;
 const TIMESTAMP = /^\d{1,12}$/;
 
@@ -70,7 +72,7 @@ function createAnswer(
     const interaction = parseInteraction(body);
     if (interaction === undefined) return { status: 400, body: "The body is no interaction." };
     try {
-      const response = JSON.stringify(respondToInteraction(interaction));
+      const response = toBody(respondToInteraction(interaction));
       watch.answeredInteraction(interaction, performance.now() - start);
       return { status: 200, body: response, contentType: "application/json" };
     } catch (error) {
@@ -118,7 +120,7 @@ function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 function parseInteraction(body: Uint8Array): APIInteraction | undefined {
   let interaction: unknown;
   try {
-    interaction = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    interaction = JSON.parse(utf8.decode(body));
   } catch {
     return undefined;
   }

@@ -26,7 +26,7 @@ const DRAIN_MS = 5_000;
 /** What a request is answered with. */
 export interface HttpAnswer {
   readonly status: number;
-  readonly body: string;
+  readonly body: string | Buffer;
   /** `text/plain` where none is given. */
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
