@@ -45,12 +45,15 @@ async function startLocally(config: Config, log: Logger): Promise<Running> {
 }
 
 async function startOnDiscord(config: Config, log: Logger, parent: ParentProcess | undefined): Promise<Running> {
-  const shards = config.shards && (await (await import("./start/shard-plan.ts")).planShards(config, log));
+  const planning = config.shards && (await import("./start/shard-plan.ts"));
+  const shards = await planning?.planShards(config, log);
   if (shards && shards.processes.length > 1) {
     return await (await import("./start/shard-processes.ts")).startShardProcesses(config, shards, log);
   }
   const mode = await import("./start/on-discord.ts");
-  return await mode.startOnDiscord(config, createContext(config), log, shards && ownShards(shards, parent));
+  const name = planning?.labelOf(shards?.processes[0] ?? []);
+  const reporter = parent && name !== undefined ? { name, onReport: parent.onReport } : undefined;
+  return await mode.startOnDiscord(config, createContext(config), log, shards && ownShards(shards, parent), reporter);
 }
 
 function ownShards({ total, processes }: ShardPlan, parent: ParentProcess | undefined): ProcessShards {

@@ -46,6 +46,8 @@ export interface InteractionSettings {
   /** How long the token serves for edits and follow-ups, in ms: 15 minutes on Discord. */
   readonly lifeMs: number;
   readonly botName: string;
+  /** Told when an interaction begins, and when it is answered or its time is up. */
+  readonly onChange?: ((record: Readonly<InteractionRecord>) => void) | undefined;
 }
 
 export type Interactions = ReturnType<typeof createInteractions>;
@@ -66,6 +68,7 @@ export function createInteractions(settings: InteractionSettings) {
     waiting.delete(record.id);
     clearTimeout(entry.timer);
     record.status = outcome.ok ? "answered" : "expired";
+    settings.onChange?.(record);
     entry.resolve(outcome);
   };
 
@@ -77,6 +80,7 @@ export function createInteractions(settings: InteractionSettings) {
       const token = randomBytes(96).toString("base64url");
       const record: InteractionRecord = { ...about, token, createdAtMs, status: "waiting", originalId: null };
       byToken.set(token, record);
+      settings.onChange?.(record);
       const outcome = new Promise<InteractionOutcome>((resolve) => {
         const giveUp = () => settle(record, { ok: false, reason: `${settings.botName} did not answer in time.` });
         waiting.set(record.id, { resolve, timer: setTimeout(giveUp, settings.deadlineMs) });

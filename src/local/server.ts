@@ -12,8 +12,9 @@ import { WebSocketServer } from "ws";
 import { refusalOf } from "./access.ts";
 import { createClientLine } from "./client-line.ts";
 import { createGatewayFaults, createRestFaults, type Faults } from "./faults.ts";
+import type { GatewaySettings } from "./gateway/connection.ts";
 import { createGateway, type GatewayFlags } from "./gateway/gateway.ts";
-import { createInteractions } from "./interactions.ts";
+import { createInteractions, type InteractionSettings } from "./interactions.ts";
 import { addPageRoutes } from "./page.ts";
 import { createPerson, type Person } from "./person.ts";
 import { addApi } from "./rest/app.ts";
@@ -40,6 +41,10 @@ export interface LocalDiscordOptions {
   readonly resumeWindowMs?: number;
   readonly interactionDeadlineMs?: number;
   readonly interactionLifeMs?: number;
+  /** Told of each IDENTIFY with a valid token, and whether it came when `maxConcurrency` allows it. */
+  readonly onIdentify?: GatewaySettings["onIdentify"];
+  /** Told when an interaction begins, and when it is answered or its time is up: for tests that keep an account. */
+  readonly onInteraction?: InteractionSettings["onChange"];
 }
 
 /** A request that the REST API was sent. */
@@ -129,6 +134,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions): Promise<L
       graceMs: Math.min(5000, options.resumeWindowMs ?? 5000),
       url: gatewayUrl,
       isToken,
+      onIdentify: options.onIdentify,
     },
     flags,
   );
@@ -136,6 +142,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions): Promise<L
     deadlineMs: options.interactionDeadlineMs ?? 3000,
     lifeMs: options.interactionLifeMs ?? 15 * 60_000,
     botName: state.application.name,
+    onChange: options.onInteraction,
   });
   const person = createPerson({
     state,

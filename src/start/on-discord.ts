@@ -10,7 +10,7 @@ import type { HttpServer } from "../transports/http-server.ts";
 import { createResponder, type Responder } from "../transports/responder.ts";
 import type { Watch } from "../transports/watch.ts";
 import { createCooldowns, withCooldowns } from "../transports/with-cooldowns.ts";
-import { type Monitoring, startMonitoring } from "./monitoring.ts";
+import { type Monitoring, type Reporter, startMonitoring } from "./monitoring.ts";
 import type { Running } from "./running.ts";
 
 /**
@@ -19,6 +19,7 @@ import type { Running } from "./running.ts";
  * - With a public key, Discord's interactions are taken at the endpoint; they never arrive at the gateway then.
  * - With a token, the gateway is used unless it is switched off: for messages, and without an endpoint for interactions.
  *
+ * @param reporter - where this is one of several processes: how it tells the one that started it how it is
  * @param shards - which of the bot's shards are this process's; where not given, it has only one
  * @throws {StartError} where the token is refused, Discord cannot be reached, or a port cannot be listened on
  */
@@ -27,12 +28,14 @@ export async function startOnDiscord(
   context: AnswerContext,
   log: Logger,
   shards?: ProcessShards,
+  reporter?: Reporter,
 ): Promise<Running> {
   const { token, publicKey, usesGateway, apiUrl } = config;
   const monitoring = await startMonitoring(
     config,
     [...(publicKey === undefined ? [] : (["endpoint"] as const)), ...(usesGateway ? (["gateway"] as const) : [])],
     log,
+    reporter,
   );
   const cooldowns = config.hasCooldown ? createCooldowns() : undefined;
   const responderFor = (watch: Watch): Responder => {

@@ -1,4 +1,12 @@
 /** What the process that starts the shards' processes and they themselves say to each other. */
+import type { Figures } from "../transports/metrics.ts";
+
+/** How a process is. */
+export interface Report {
+  /** Each of its parts and the part's state: `ready`, or any other word. */
+  readonly parts: Readonly<Record<string, string>>;
+  readonly figures: Figures;
+}
 
 /** From a shard's process. */
 export type ToParent =
@@ -8,11 +16,14 @@ export type ToParent =
   /** All its shards are connected. */
   | { readonly type: "started" }
   /** Discord does not want this bot back as it is. */
-  | { readonly type: "ended"; readonly reason: string };
+  | { readonly type: "ended"; readonly reason: string }
+  | { readonly type: "report"; readonly report: Report };
 
 /** To a shard's process. */
 export type ToShards =
   | { readonly type: "may-identify"; readonly shard: number }
+  /** Say how you are. */
+  | { readonly type: "report-wanted" }
   /** Finish what is under way, and end. */
   | { readonly type: "stop" };
 

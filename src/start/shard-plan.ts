@@ -44,6 +44,17 @@ export function divide(
   };
 }
 
+/** Shards as people read them: `0-3`, `0-3,8`. */
+export function labelOf(ids: readonly number[]): string {
+  const runs: [first: number, last: number][] = [];
+  for (const id of ids) {
+    const run = runs.at(-1);
+    if (run && run[1] === id - 1) run[1] = id;
+    else runs.push([id, id]);
+  }
+  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(",");
+}
+
 function idsOfPod(host: string, size: number, total: number): number[] {
   const ordinal = /-(\d+)$/.exec(host)?.[1];
   if (ordinal === undefined) {

@@ -7,12 +7,13 @@ import { type Shard, ShardEvents, ShardingManager } from "discord.js";
 import type { Config } from "../config.ts";
 import type { Logger } from "../log.ts";
 import { checkSessions } from "../transports/gateway-information.ts";
+import type { HttpServer } from "../transports/http-server.ts";
 import { StartError } from "../transports/start-error.ts";
 import { askForShards } from "./ask-for-shards.ts";
 import { createIdentifyTurns } from "./identify-turns.ts";
 import type { Running } from "./running.ts";
 import { isMessage, type ToParent, type ToShards } from "./shard-messages.ts";
-import type { ShardPlan } from "./shard-plan.ts";
+import { labelOf, type ShardPlan } from "./shard-plan.ts";
 
 // Each process finishes its answers within 5 s.
 const STOP_MS = 8_000;
@@ -37,7 +38,7 @@ interface ShardProcess {
  * @throws {StartError} where Discord cannot be asked or allows too few connections, or where the first process ends before it is connected
  */
 export async function startShardProcesses(
-  config: Pick<Config, "token" | "apiUrl" | "metricsPort">,
+  config: Pick<Config, "token" | "apiUrl" | "metricsPort" | "host">,
   { total, processes }: ShardPlan,
   log: Logger,
 ): Promise<Running> {
@@ -72,9 +73,9 @@ export async function startShardProcesses(
 
   const all = processes.map((ids, index): ShardProcess => {
     const shard = manager.createShard(index);
-    const label = `${ids[0]}-${ids.at(-1)}`;
+    const label = labelOf(ids);
     // discord.js would give each process one shard, of the number that it has among the processes.
-    Object.assign(shard.env as NodeJS.ProcessEnv, environmentOf(ids, index, total, config.metricsPort));
+    Object.assign(shard.env as NodeJS.ProcessEnv, environmentOf(ids, index, total));
     const one: ShardProcess = { shard, label, ids, startedAt: 0, restartMs: FIRST_RESTART_MS };
     onMessage(shard, (message) => {
       if (message.type === "identify") {
@@ -88,11 +89,13 @@ export async function startShardProcesses(
     return one;
   });
 
+  const monitor = await serveHealth(config, all, log);
   const running: Running = {
     ended,
     async close() {
       isStopping = true;
       await Promise.all(all.map(stop));
+      await monitor?.close();
     },
   };
   for (const [index, one] of all.entries()) {
@@ -108,19 +111,29 @@ export async function startShardProcesses(
   return running;
 }
 
+async function serveHealth(
+  { metricsPort, host }: Pick<Config, "metricsPort" | "host">,
+  processes: readonly ShardProcess[],
+  log: Logger,
+): Promise<HttpServer | undefined> {
+  if (metricsPort === undefined) return undefined;
+  const { startShardsMonitor } = await import("./shards-monitor.ts");
+  const asked = processes.map(({ shard, label }) => ({
+    label,
+    onMessage: (act: (message: ToParent | ToShards) => void) => onMessage(shard, act),
+    // One that has ended is not asked.
+    ask: () => (shard.process?.connected ? tell(shard, { type: "report-wanted" }) : undefined),
+  }));
+  return await startShardsMonitor({ port: metricsPort, host, processes: asked, log });
+}
+
 /** The settings that a process has for itself. */
-function environmentOf(
-  ids: readonly number[],
-  index: number,
-  total: number,
-  metricsPort: number | undefined,
-): Record<string, string> {
+function environmentOf(ids: readonly number[], index: number, total: number): Record<string, string> {
   return {
     SHARDS: "",
     SHARD_COUNT: String(total),
     SHARD_LIST: ids.join(","),
     SHARDS_PER_PROCESS: String(ids.length),
-    ...(metricsPort ? { METRICS_PORT: String(metricsPort + index) } : {}),
     // Only one process can listen on the endpoint's port.
     ...(index === 0 ? {} : { DISCORD_PUBLIC_KEY: "" }),
   };

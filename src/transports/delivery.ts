@@ -21,8 +21,8 @@ interface Patience {
 }
 
 // Discord waits 3 s for the answer to an interaction. An attempt that hangs may take half of what is left, so that after
-// four that hang there is a fifth. Should Discord have taken one of them after all, it refuses the next.
-const INTERACTION: Patience = { total: 2_800, firstPause: 50, attempt: (left) => Math.max(left / 2, 200) };
+// three that hang there is a fourth. Should Discord have taken one of them after all, it refuses the next.
+const INTERACTION: Patience = { total: 2_800, firstPause: 50, attempt: (left) => Math.max(left / 2, 400) };
 // A reply to a message has no end by Discord's rules. Half a minute later people have moved on.
 const MESSAGE: Patience = { total: 30_000, firstPause: 250, attempt: (left) => left };
 // Without the wait for its turn, as is all that the client itself limits.

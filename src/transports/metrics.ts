@@ -2,16 +2,35 @@
  * What can be counted, for Prometheus. No label names a person, a server, a channel or a text, and each has few values.
  */
 import { InteractionType } from "discord-api-types/v10";
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import {
+  AggregatorRegistry,
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  type MetricObjectWithValues,
+  type MetricValue,
+  Registry,
+} from "prom-client";
 import { commandBodies } from "../../commands/index.ts";
 import type { ShardState } from "./gateway.ts";
 import type { Watch } from "./watch.ts";
+
+/** All metrics of a process, in a form that can be sent to another process. */
+export type Figures = MetricObjectWithValues<MetricValue<string>>[];
 
 export interface Metrics {
   /** What a transport tells is counted under its name. */
   watch(transport: "gateway" | "endpoint"): Watch;
   /** All metrics in the text form that Prometheus reads, and its content type. */
-  read(): Promise<{ readonly text: string; readonly contentType: string }>;
+  read(): Promise<MetricsText>;
+  /** The same, to be put together with other processes' by {@link joinFigures}. */
+  figures(): Promise<Figures>;
+}
+
+export interface MetricsText {
+  readonly text: string;
+  readonly contentType: string;
 }
 
 // Discord waits 3 s for an answer to an interaction.
@@ -29,9 +48,11 @@ const MAX_CODES = 100;
 
 /**
  * @param shards - the gateway's connections at this moment; none where it is not used
+ * @param labels - added to all, where this is one of several processes
  */
-export function createMetrics(shards: () => readonly ShardState[]): Metrics {
+export function createMetrics(shards: () => readonly ShardState[], labels?: Readonly<Record<string, string>>): Metrics {
   const registry = new Registry();
+  if (labels) registry.setDefaultLabels(labels);
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
 
@@ -124,7 +145,30 @@ export function createMetrics(shards: () => readonly ShardState[]): Metrics {
       cooledDown: (scope) => cooldowns.inc({ transport, scope }),
     }),
     read: async () => ({ text: await registry.metrics(), contentType: registry.contentType }),
+    figures: async () => await registry.getMetricsAsJSON(),
   };
+}
+
+/**
+ * Several processes' metrics in one text, and which of them answered. A label tells them apart: were they added up, each
+ * start of a process anew would look to Prometheus as if much had happened at once.
+ *
+ * @param processes - each with its shards, such as `0-3`, and its metrics, which bear that label; none where it is silent
+ */
+export async function joinFigures(
+  processes: readonly (readonly [shards: string, figures: Figures | undefined])[],
+): Promise<MetricsText> {
+  const own = new Registry();
+  const up = new Gauge({
+    name: "wayout_process_up",
+    help: "1 where the process with these shards says how it is, else 0.",
+    labelNames: ["shards"],
+    registers: [own],
+  });
+  for (const [shards, figures] of processes) up.set({ shards }, figures ? 1 : 0);
+  const all = processes.flatMap(([, figures]) => (figures ? [figures] : []));
+  const registry = AggregatorRegistry.aggregate([await own.getMetricsAsJSON(), ...all]);
+  return { text: await registry.metrics(), contentType: registry.contentType };
 }
 
 /** Discord's own code (50013), else the HTTP status (`http_502`), else the network's code (`ECONNRESET`). */

@@ -11,7 +11,7 @@ export interface MonitorOptions {
   readonly host?: string | undefined;
   readonly metrics: Pick<Metrics, "read">;
   /** Each part that must work before the process can answer, by name, and its state: `ready`, or any other word. */
-  readonly parts: () => Readonly<Record<string, string>>;
+  readonly parts: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function startMonitor({ port, host, metrics, parts }: MonitorOption
         case "/healthz":
           return { status: 200, body: "ok" };
         case "/readyz": {
-          const states = parts();
+          const states = await parts();
           const isReady = Object.values(states).every((state) => state === "ready");
           const body = JSON.stringify({ isReady, parts: states });
           return { status: isReady ? 200 : 503, body, contentType: "application/json" };

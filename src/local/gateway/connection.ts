@@ -24,6 +24,8 @@ export interface GatewaySettings {
   readonly url: () => string;
   /** Whether this is the bot's token, and not revoked. */
   readonly isToken: (token: string) => boolean;
+  /** Told of each IDENTIFY with a valid token, and whether it came when it might. */
+  readonly onIdentify?: ((shard: number, isInTime: boolean) => void) | undefined;
 }
 
 /** What all connections share. */
@@ -133,7 +135,9 @@ export function serveConnection(hub: Hub, socket: WebSocket, query: URLSearchPar
 
     const key = shardId % settings.maxConcurrency;
     const now = Date.now();
-    if (now - (hub.identifiedAt.get(key) ?? 0) < settings.identifyWindowMs) return invalidSession();
+    const isInTime = now - (hub.identifiedAt.get(key) ?? 0) >= settings.identifyWindowMs;
+    settings.onIdentify?.(shardId, isInTime);
+    if (!isInTime) return invalidSession();
     hub.identifiedAt.set(key, now);
     hub.identified++;
 
