@@ -83,6 +83,11 @@ const wordsShape = z.strictObject({
       before: z.array(line).describe("Words after which a name of a service is likely: on, my, from."),
       subject: z.array(line).describe("Words after which a name may do something: does Line delete …"),
       notBefore: z.array(line).describe("Words after which an everyday word is just that word: a, the, this."),
+      talk: z
+        .array(line)
+        .describe(
+          "Names that people say all day without meaning the service: lol. They count only beside account or my.",
+        ),
       accountWords: z.array(line).describe("Words that stand beside a service's name: account, profile, app."),
       target: z.array(line).describe("Patterns in which [service] is the one to leave."),
       bystander: z.array(line).describe("Patterns in which [service] is only mentioned: log in with [service]."),

@@ -14,6 +14,9 @@ import type { Symbols } from "./symbols.ts";
  */
 export type NameScale = (tokens: readonly Token[], terms: readonly Term[], from: number, to: number) => number;
 
+/** What speaks for a word that is no name where it stands. */
+const NO_NAME = -5;
+
 /** Makes the scale from the words that `words.yaml` lists for it. */
 export function createNameScale(symbols: Symbols, names: WordsFile["names"]): NameScale {
   const account = symbols.concept("account");
@@ -22,6 +25,7 @@ export function createNameScale(symbols: Symbols, names: WordsFile["names"]): Na
   const subject = new Set(names.subject.map(fold));
   const before = new Set(names.before.map(fold));
   const notBefore = new Set(names.notBefore.map(fold));
+  const talk = new Set(names.talk.map(fold));
   const accountWords = new Set(names.accountWords.map(fold));
   const isConcept = (term: Term | undefined, concept: number): boolean =>
     term?.meaningful === true && term.sense.concepts.includes(concept);
@@ -38,6 +42,11 @@ export function createNameScale(symbols: Symbols, names: WordsFile["names"]): Na
     const nextTerm = terms[to];
     const besideAccount = next !== undefined && (accountWords.has(next.text) || isConcept(nextTerm, account));
     let evidence = 0;
+    // I quit lol: said for itself, whatever stands before it.
+    if (to - from === 1 && talk.has(first.text)) {
+      const besideMy = prior !== undefined && isConcept(priorTerm, my);
+      if (!besideAccount && !besideMy && !first.marked) return NO_NAME;
+    }
     if (first.marked) evidence += 2;
     if (last.possessive) evidence += 1;
     if (first.capital && prior !== undefined) evidence += 1;
