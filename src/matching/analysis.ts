@@ -135,7 +135,8 @@ export function createAnalyser(
           doubtful ||= thinkable && evidence < POSSIBLE;
           if (evidence >= needed || (!hit.weak && evidence >= POSSIBLE) || (bold && thinkable)) {
             mentions.push({ id: hit.id, at: items.length, sure: evidence >= needed, weak: hit.weak });
-            items.push({ text: key, term: lexicon.termOf(key), sense: NO_SENSE, service: hit.id, starts });
+            const whole = count === 1 ? term : lexicon.termOf(key);
+            items.push({ text: key, term: whole, sense: NO_SENSE, service: hit.id, starts });
             at += count;
             // The account in "google account" belongs to the name and is one all the same.
             const last = count > 1 ? terms[at - 1] : undefined;

@@ -135,10 +135,10 @@ interface Terms {
 
 function readTerms({ words, runs, senseOf }: Terms, endings: readonly string[], prefixes: Vocabulary["prefixes"]) {
   const prefixOf = createPrefixes(prefixes);
-  const isFrequent = (word: string): boolean => words.get(word)?.frequent === true;
+  const isDerived = createDerivation(endings, (stem) => words.get(stem)?.frequent === true);
   /** A word that is not listed may still end or begin like one that is. */
   const guess = (word: string): Term => {
-    const term = isDerived(word, endings, isFrequent) ? DERIVED : UNKNOWN;
+    const term = isDerived(word) ? DERIVED : UNKNOWN;
     const concepts = prefixOf(word);
     return concepts === undefined ? term : { ...term, known: true, sense: senseOf(concepts) };
   };
@@ -165,6 +165,7 @@ function describeWords(vocabulary: Vocabulary): Terms {
   const prefixOf = createPrefixes(vocabulary.prefixes);
   const share = createSharing();
   const isFrequent = (word: string): boolean => common.has(word) || everyday.has(word);
+  const isDerived = createDerivation(vocabulary.endings, isFrequent);
   const flagsOf = (text: string) => ({
     objectFirst: objectFirst.has(text),
     stop: stops.has(text),
@@ -183,7 +184,7 @@ function describeWords(vocabulary: Vocabulary): Terms {
     const own = words.get(word);
     const concepts = own ?? (everyday.has(word) ? undefined : prefixOf(word));
     const foreignConcepts = foreignSenses.get(word);
-    const ordinary = own !== undefined || isFrequent(word) || isDerived(word, vocabulary.endings, isFrequent);
+    const ordinary = own !== undefined || isFrequent(word) || isDerived(word);
     const shared = !parts.has(word) && foreignConcepts === undefined;
     const term = {
       shared,
@@ -263,14 +264,27 @@ function createSharing(): (term: Term) => Term {
   };
 }
 
-/** Whether a word is a frequent one with an ending. */
-function isDerived(word: string, endings: readonly string[], isFrequent: (stem: string) => boolean): boolean {
-  return endings.some((ending) => {
-    if (!word.endsWith(ending) || word.length - ending.length < SHORTEST_STEM) return false;
-    const stem = word.slice(0, -ending.length);
+/** Tells whether a word is a frequent one with an ending. */
+function createDerivation(
+  endings: readonly string[],
+  isFrequent: (stem: string) => boolean,
+): (word: string) => boolean {
+  // Most words do not even have the last letter of one.
+  const byLastLetter = new Map<string, string[]>();
+  for (const ending of endings) {
+    const last = ending.slice(-1);
+    byLastLetter.set(last, [...(byLastLetter.get(last) ?? []), ending]);
+  }
+  const isStem = (stem: string): boolean =>
+    stem.length >= SHORTEST_STEM &&
     // freezing ← freeze, stopped ← stop
-    return isFrequent(stem) || isFrequent(`${stem}e`) || (stem.at(-1) === stem.at(-2) && isFrequent(stem.slice(0, -1)));
-  });
+    (isFrequent(stem) || isFrequent(`${stem}e`) || (stem.at(-1) === stem.at(-2) && isFrequent(stem.slice(0, -1))));
+  return (word) => {
+    for (const ending of byLastLetter.get(word.slice(-1)) ?? []) {
+      if (word.endsWith(ending) && isStem(word.slice(0, -ending.length))) return true;
+    }
+    return false;
+  };
 }
 
 /** Makes senses of concepts; words with the same concepts share one. */
