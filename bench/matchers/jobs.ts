@@ -7,7 +7,7 @@ import type { Reading } from "./reading.ts";
 import type { Result } from "./tuning.ts";
 
 /** The matchers to compare Wayout with. */
-export const PEERS = ["fuse", "fuse-tokens", "minisearch", "nlp.js", "nlp.js-entities"] as const;
+export const PEERS = ["fuse", "fuse-tokens", "minisearch", "nlp.js", "nlp.js-entities", "nlp.js-documented"] as const;
 export type PeerName = (typeof PEERS)[number];
 export const WAYOUT = "wayout";
 export type MatcherName = PeerName | typeof WAYOUT;

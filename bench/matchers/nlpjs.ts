@@ -21,13 +21,18 @@ interface Settings {
   readonly others: Others;
   /** How alike a name must be to be found, 0 to 1; none where the service is not to be found. */
   readonly names?: number;
+  /** Whether everything else is as it comes, with what is not needed here and takes time: its sentiment analysis. */
+  readonly asItComes?: boolean;
 }
+
+/** How alike a name must be if nothing is said. */
+const AS_ALIKE_AS_IT_COMES = 0.8;
 
 function intentOf({ label, kind }: LabelledPhrase, others: Others): string {
   return label === NO_TOPIC && others === "an intent each" ? `${NO_TOPIC} ${kind}` : label;
 }
 
-function train({ others, names }: Settings): (material: Material) => Promise<Search> {
+function train({ others, names, asItComes = false }: Settings): (material: Material) => Promise<Search> {
   return async ({ phrases, services }) => {
     const container = containerBootstrap();
     container.use(LangEn);
@@ -36,11 +41,9 @@ function train({ others, names }: Settings): (material: Material) => Promise<Sea
       languages: [LANGUAGE],
       autoLoad: false,
       autoSave: false,
-      // Not asked for here, and takes time.
-      calculateSentiment: false,
+      ...(asItComes ? {} : { calculateSentiment: false, nlu: { useNoneFeature: true } }),
       forceNER: names !== undefined,
       ner: { threshold: names },
-      nlu: { useNoneFeature: true },
     });
     const labels = new Map<string, Label>();
     for (const phrase of phrases) {
@@ -80,10 +83,26 @@ export const nlpjsEntities: Peer = {
   settings: {
     "names as alike as it comes (0.8), each kind of other request as an intent": train({
       others: "an intent each",
-      names: 0.8,
+      names: AS_ALIKE_AS_IT_COMES,
     }),
     "exact names, each kind of other request as an intent": train({ others: "an intent each", names: 1 }),
-    "names as alike as it comes (0.8), topics only": train({ others: "left out", names: 0.8 }),
+    "names as alike as it comes (0.8), topics only": train({
+      others: "left out",
+      names: AS_ALIKE_AS_IT_COMES,
+    }),
     "exact names, topics only": train({ others: "left out", names: 1 }),
+  },
+};
+
+/** The whole work again, set up word for word as its documentation shows. */
+export const nlpjsAsDocumented: Peer = {
+  findsServices: true,
+  settings: {
+    "each kind of other request as an intent": train({
+      others: "an intent each",
+      names: AS_ALIKE_AS_IT_COMES,
+      asItComes: true,
+    }),
+    "topics only": train({ others: "left out", names: AS_ALIKE_AS_IT_COMES, asItComes: true }),
   },
 };

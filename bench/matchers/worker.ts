@@ -25,6 +25,7 @@ const PEERS: Readonly<Record<PeerName, () => Promise<Peer>>> = {
   minisearch: async () => (await import("./minisearch.ts")).minisearch,
   "nlp.js": async () => (await import("./nlpjs.ts")).nlpjs,
   "nlp.js-entities": async () => (await import("./nlpjs.ts")).nlpjsEntities,
+  "nlp.js-documented": async () => (await import("./nlpjs.ts")).nlpjsAsDocumented,
 };
 
 function known({ count, names, questions }: Services): KnownServices & { questions: LabelledQuestion[] } {
