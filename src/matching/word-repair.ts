@@ -69,14 +69,13 @@ export function createWordRepair(lexicon: Lexicon, index: ServiceIndex, names: N
   const isMeaningful = (word: string): boolean =>
     word.length >= 3 ? lexicon.termOf(word).meaningful : word === "my" || word === "id";
 
+  /** Whether a word needs no repair; a run is searched for known words, whatever else it holds. */
+  const isGood = ({ text, run }: Token, term: Term | undefined): boolean =>
+    run || term?.known === true || isWordOfName(text);
+
   return (tokens, terms, corrections) => {
-    // A run is searched for known words, whatever else it holds.
-    const isGood = (at: number): boolean => {
-      const { text = "", run = true } = tokens[at] ?? {};
-      return run || terms[at]?.known === true || isWordOfName(text);
-    };
     let unknown = 0;
-    for (let at = 0; at < tokens.length; at += 1) if (!isGood(at)) unknown += 1;
+    for (const [at, token] of tokens.entries()) if (!isGood(token, terms[at])) unknown += 1;
     if (unknown === 0) return tokens;
     const isForeign = tokens.some(({ run }, at) => run || terms[at]?.foreign === true);
     const repairer = isForeign ? nameRepairer : anyRepairer;
@@ -85,7 +84,7 @@ export function createWordRepair(lexicon: Lexicon, index: ServiceIndex, names: N
     let tries = 0;
     for (const [at, token] of tokens.entries()) {
       const { text } = token;
-      if (isGood(at)) {
+      if (isGood(token, terms[at])) {
         repaired.push(token);
         continue;
       }
