@@ -75,7 +75,7 @@ export function createAnalyser(
 
   /** What speaks for a name, and what is needed to be sure. */
   const weighName = ({ hit, words: count, key }: FoundName, { tokens, terms }: Words, at: number) => {
-    const spread = count > 1 && !hit.apart && terms.slice(at, at + count).every(({ ordinary }) => ordinary);
+    const spread = count > 1 && !hit.apart && terms.slice(at, at + count).every(({ traits }) => traits.ordinary);
     const everyday = count === 1 ? hit.everyday : hit.everydayApart || spread;
     const alone = count === tokens.length && isOfficial(hit.id, key);
     const evidence = (everyday || hit.weak) && !alone ? weigh(tokens, terms, at, at + count) : SURE;
@@ -140,7 +140,7 @@ export function createAnalyser(
             at += count;
             // The account in "google account" belongs to the name and is one all the same.
             const last = count > 1 ? terms[at - 1] : undefined;
-            if (last?.meaningful === true && last.sense.concepts.includes(account)) {
+            if (last?.traits.meaningful === true && last.sense.concepts.includes(account)) {
               const text = tokens[at - 1]?.text ?? "";
               items.push({ text, term: last, sense: last.sense, service: undefined, starts: false });
             }
@@ -164,7 +164,7 @@ export function createAnalyser(
 
 function isSurelyForeign(terms: readonly Term[]): boolean {
   let foreign = 0;
-  for (const term of terms) if (term.foreign) foreign += 1;
+  for (const term of terms) if (term.traits.foreign) foreign += 1;
   return foreign >= SURELY_FOREIGN;
 }
 

@@ -66,7 +66,7 @@ export function createExtractor(
     for (let at = 0; at < items.length; at += 1) {
       const item = items[at];
       if (item === undefined) break;
-      if (item.starts || item.term.contrast) negatedUntil = -1;
+      if (item.starts || item.term.traits.contrast) negatedUntil = -1;
       const { concepts, acts } = item.sense;
       if (concepts.includes(lexicon.negation)) negatedUntil = at + 3;
       const negated = at <= negatedUntil;
@@ -91,7 +91,7 @@ export function createExtractor(
     const item = items[at];
     const own = item === undefined ? [] : thingOf(item);
     if (own.length > 0) return own;
-    if (item?.term.objectFirst === true) {
+    if (item?.term.traits.objectFirst === true) {
       const before = thingBefore(items, at);
       if (before !== undefined) return before;
     }
@@ -102,10 +102,10 @@ export function createExtractor(
       if (item === undefined || item.starts) break;
       const found = thingOf(item);
       if (found.length > 0) return chainFrom(items, index, found);
-      if (item.term.stop) break;
+      if (item.term.traits.stop) break;
       // remove light scratches from a car: an object that means nothing here, up to the next small word.
       if (item.sense.concepts.length > 0) continue;
-      if (!item.term.filler) strange = true;
+      if (!item.term.traits.filler) strange = true;
       else if (strange) break;
     }
     if (strange) return other;
@@ -119,7 +119,7 @@ export function createExtractor(
       if (item === undefined) return undefined;
       const found = thingOf(item);
       if (found.length > 0) return found;
-      if (item.starts || item.term.stop) return undefined;
+      if (item.starts || item.term.traits.stop) return undefined;
     }
     return undefined;
   }

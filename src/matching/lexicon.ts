@@ -17,17 +17,8 @@ export interface Sense {
   readonly things: Concepts;
 }
 
-/** What is known of a word or a group of words. */
-export interface Term {
-  /** Whether other words have the same record. */
-  readonly shared: boolean;
-  readonly sense: Sense;
-  /** What it means in a text in another language, where that is something else. */
-  readonly foreignSense: Sense | undefined;
-  /** Groups of words that begin with it, longest first, … */
-  readonly phrases: readonly Phrase[];
-  /** … and the second word of each, as most are ruled out by that. */
-  readonly seconds: readonly Term[];
+/** What is true of many words; those of which the same is true share a record. */
+export interface Traits {
   /** Whether the knowledge holds this very word. */
   readonly listed: boolean;
   /** Whether it is no typing error. */
@@ -50,6 +41,20 @@ export interface Term {
   readonly filler: boolean;
   /** Whether the real wish comes after it. */
   readonly contrast: boolean;
+}
+
+/** What is known of a word or a group of words. */
+export interface Term {
+  readonly traits: Traits;
+  readonly sense: Sense;
+  /** What it means in a text in another language, where that is something else. */
+  readonly foreignSense: Sense | undefined;
+  /** Groups of words that begin with it, longest first, … */
+  readonly phrases: readonly Phrase[];
+  /** … and the second word of each, as most are ruled out by that. */
+  readonly seconds: readonly Term[];
+  /** Whether other words have the same record. */
+  readonly shared: boolean;
 }
 
 /** A group of words that stands for concepts. */
@@ -84,13 +89,7 @@ export const NO_SENSE: Sense = { concepts: [], acts: [], things: [] };
 const NO_PHRASES: readonly Phrase[] = [];
 const NO_TERMS: readonly Term[] = [];
 
-/** A word that nothing knows. */
-export const UNKNOWN: Term = {
-  shared: true,
-  sense: NO_SENSE,
-  foreignSense: undefined,
-  phrases: NO_PHRASES,
-  seconds: NO_TERMS,
+const NO_TRAITS: Traits = {
   listed: false,
   known: false,
   meaningful: false,
@@ -103,9 +102,20 @@ export const UNKNOWN: Term = {
   filler: false,
   contrast: false,
 };
-/** A word that is a frequent one with an ending, and a frequent one of which nothing else is known. */
-const DERIVED: Term = { ...UNKNOWN, known: true, ordinary: true };
-const FREQUENT: Term = { ...DERIVED, listed: true, frequent: true };
+
+/** A word that nothing knows. */
+export const UNKNOWN: Term = {
+  traits: NO_TRAITS,
+  sense: NO_SENSE,
+  foreignSense: undefined,
+  phrases: NO_PHRASES,
+  seconds: NO_TERMS,
+  shared: true,
+};
+/** A word that is a frequent one with an ending, … */
+const DERIVED: Term = { ...UNKNOWN, traits: { ...NO_TRAITS, known: true, ordinary: true } };
+/** … one that begins like a known one, or both; what these mean is added. */
+const BEGUN: Term = { ...UNKNOWN, traits: { ...NO_TRAITS, known: true } };
 
 /** Longest beginning of a word that is looked up. */
 const LONGEST_PREFIX = 12;
@@ -135,12 +145,13 @@ interface Terms {
 
 function readTerms({ words, runs, senseOf }: Terms, endings: readonly string[], prefixes: Vocabulary["prefixes"]) {
   const prefixOf = createPrefixes(prefixes);
-  const isDerived = createDerivation(endings, (stem) => words.get(stem)?.frequent === true);
+  const isDerived = createDerivation(endings, (stem) => words.get(stem)?.traits.frequent === true);
   /** A word that is not listed may still end or begin like one that is. */
   const guess = (word: string): Term => {
-    const term = isDerived(word) ? DERIVED : UNKNOWN;
+    const derived = isDerived(word);
     const concepts = prefixOf(word);
-    return concepts === undefined ? term : { ...term, known: true, sense: senseOf(concepts) };
+    if (concepts === undefined) return derived ? DERIVED : UNKNOWN;
+    return { ...(derived ? DERIVED : BEGUN), sense: senseOf(concepts) };
   };
   const termOf = (word: string): Term => words.get(word) ?? guess(word);
   return {
@@ -153,7 +164,7 @@ function readTerms({ words, runs, senseOf }: Terms, endings: readonly string[], 
       list.set(word, own);
       return own;
     },
-    listEnglish: () => [...words].flatMap(([word, term]) => (term.meaningful && !term.foreign ? [word] : [])),
+    listEnglish: () => [...words].flatMap(([word, { traits }]) => (traits.meaningful && !traits.foreign ? [word] : [])),
     runs,
   };
 }
@@ -163,10 +174,11 @@ function describeWords(vocabulary: Vocabulary): Terms {
   const { stops, fillers, contrasts } = vocabulary;
   const senseOf = createSenses(vocabulary.kinds);
   const prefixOf = createPrefixes(vocabulary.prefixes);
-  const share = createSharing();
+  const shareTraits = createTraitSharing();
+  const share = createTermSharing();
   const isFrequent = (word: string): boolean => common.has(word) || everyday.has(word);
   const isDerived = createDerivation(vocabulary.endings, isFrequent);
-  const flagsOf = (text: string) => ({
+  const grammarOf = (text: string) => ({
     objectFirst: objectFirst.has(text),
     stop: stops.has(text),
     filler: fillers.has(text),
@@ -185,13 +197,7 @@ function describeWords(vocabulary: Vocabulary): Terms {
     const concepts = own ?? (everyday.has(word) ? undefined : prefixOf(word));
     const foreignConcepts = foreignSenses.get(word);
     const ordinary = own !== undefined || isFrequent(word) || isDerived(word);
-    const shared = !parts.has(word) && foreignConcepts === undefined;
-    const term = {
-      shared,
-      sense: concepts === undefined ? NO_SENSE : senseOf(concepts),
-      foreignSense: foreignConcepts === undefined ? undefined : senseOf(foreignConcepts),
-      phrases: phrasesFrom.get(word)?.phrases ?? NO_PHRASES,
-      seconds: phrasesFrom.get(word)?.seconds ?? NO_TERMS,
+    const traits = shareTraits({
       listed: true,
       known: ordinary || concepts !== undefined || parts.has(word),
       meaningful: own !== undefined,
@@ -199,22 +205,27 @@ function describeWords(vocabulary: Vocabulary): Terms {
       frequent: isFrequent(word),
       ordinary,
       foreign: foreign.has(word),
-      ...flagsOf(word),
+      ...grammarOf(word),
+    });
+    const sense = concepts === undefined ? NO_SENSE : senseOf(concepts);
+    if (!parts.has(word) && foreignConcepts === undefined) return share(traits, sense);
+    return {
+      traits,
+      sense,
+      foreignSense: foreignConcepts === undefined ? undefined : senseOf(foreignConcepts),
+      phrases: phrasesFrom.get(word)?.phrases ?? NO_PHRASES,
+      seconds: phrasesFrom.get(word)?.seconds ?? NO_TERMS,
+      shared: false,
     };
-    return shared ? share(term) : term;
   };
   const terms = new Map<string, Term>();
   for (const list of [words.keys(), parts, everyday, stops, fillers, contrasts, foreignSenses.keys()]) {
     for (const word of list) if (!terms.has(word)) terms.set(word, describe(word));
   }
+  for (const word of common) if (!terms.has(word)) terms.set(word, describe(word));
 
-  for (const word of common) {
-    if (!terms.has(word)) terms.set(word, prefixOf(word) === undefined ? FREQUENT : describe(word));
-  }
-
-  const shareGroup = createSharing();
   const describeGroup = (text: string, concepts: Concepts): Term =>
-    shareGroup({ ...UNKNOWN, sense: senseOf(concepts), ...flagsOf(text) });
+    share(shareTraits({ ...NO_TRAITS, ...grammarOf(text) }), senseOf(concepts));
   for (const [text, { words: texts, concepts }] of phrases) {
     const own = texts.map((word) => terms.get(word) ?? UNKNOWN);
     phrasesFrom.get(texts[0] ?? "")?.phrases.push({ words: own, text, term: describeGroup(text, concepts) });
@@ -228,39 +239,26 @@ function describeWords(vocabulary: Vocabulary): Terms {
   return { words: terms, runs: runTerms, senseOf };
 }
 
-/** Makes one of records that say the same: there are thousands of words, but few kinds of them. */
-function createSharing(): (term: Term) => Term {
-  const known = new Map<Sense, Map<string, Term>>();
-  return (term) => {
-    const {
-      known: isKnown,
-      meaningful,
-      everyday,
-      frequent,
-      ordinary,
-      foreign,
-      objectFirst,
-      stop,
-      filler,
-      contrast,
-    } = term;
-    const kind = [
-      isKnown,
-      meaningful,
-      everyday,
-      frequent,
-      ordinary,
-      foreign,
-      objectFirst,
-      stop,
-      filler,
-      contrast,
-    ].join();
-    const alike = known.get(term.sense) ?? new Map<string, Term>();
-    known.set(term.sense, alike);
-    const same = alike.get(kind);
-    if (same === undefined) alike.set(kind, term);
-    return same ?? term;
+/** Makes one of traits that are the same: of thousands of words there are but a few dozen kinds. */
+function createTraitSharing(): (traits: Traits) => Traits {
+  const known = new Map<string, Traits>();
+  return (traits) => {
+    const key = Object.values(traits).join();
+    const same = known.get(key);
+    if (same === undefined) known.set(key, traits);
+    return same ?? traits;
+  };
+}
+
+/** Makes the records of words that no phrase needs to tell from others. */
+function createTermSharing(): (traits: Traits, sense: Sense) => Term {
+  const known = new Map<Traits, Map<Sense, Term>>();
+  return (traits, sense) => {
+    const alike = known.get(traits) ?? new Map<Sense, Term>();
+    known.set(traits, alike);
+    const term = alike.get(sense) ?? { ...UNKNOWN, traits, sense };
+    alike.set(sense, term);
+    return term;
   };
 }
 

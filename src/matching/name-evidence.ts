@@ -28,9 +28,9 @@ export function createNameScale(symbols: Symbols, names: WordsFile["names"]): Na
   const talk = new Set(names.talk.map(fold));
   const accountWords = new Set(names.accountWords.map(fold));
   const isConcept = (term: Term | undefined, concept: number): boolean =>
-    term?.meaningful === true && term.sense.concepts.includes(concept);
-  const isAct = (term: Term | undefined): boolean => term?.meaningful === true && term.sense.acts.length > 0;
-  const isThing = (term: Term | undefined): boolean => term?.meaningful === true && term.sense.things.length > 0;
+    term?.traits.meaningful === true && term.sense.concepts.includes(concept);
+  const isAct = (term: Term | undefined): boolean => term?.traits.meaningful === true && term.sense.acts.length > 0;
+  const isThing = (term: Term | undefined): boolean => term?.traits.meaningful === true && term.sense.things.length > 0;
 
   return (tokens, terms, from, to) => {
     const first = tokens[from];
@@ -65,7 +65,7 @@ export function createNameScale(symbols: Symbols, names: WordsFile["names"]): Na
       evidence -= last.possessive || isConcept(terms[to + 1], timeUnit) ? 0 : 2.5;
     } else if (isThing(nextTerm)) evidence += 0.5;
     // line containing a string: what follows a name is seldom a word that means nothing here.
-    else if (nextTerm?.filler !== true && nextTerm?.ordinary !== true) evidence -= 0.5;
+    else if (nextTerm?.traits.filler !== true && nextTerm?.traits.ordinary !== true) evidence -= 0.5;
     return evidence;
   };
 }

@@ -19,7 +19,7 @@ export interface NameFinder {
   lookUp(key: string, possessive: boolean): NameHit | undefined;
 }
 
-/** What begins with a word: a name, longer names, or both. */
+/** What begins with a listed word: a name, longer names, or both. */
 interface Start {
   /** The service that the word alone stands for. */
   hit: NameHit | undefined;
@@ -39,7 +39,7 @@ export function createNameFinder(lexicon: Lexicon, { names }: ServiceIndex): Nam
   for (const [key, hit] of names) {
     const stem = key.slice(0, -1);
     if (!hit.everyday || !key.endsWith("s") || stem.length < SHORTEST_CUT_NAME) continue;
-    if (lexicon.termOf(stem).ordinary) cut.set(stem, hit);
+    if (lexicon.termOf(stem).traits.ordinary) cut.set(stem, hit);
   }
 
   const lookUp = (key: string, possessive: boolean): NameHit | undefined => {
@@ -49,44 +49,45 @@ export function createNameFinder(lexicon: Lexicon, { names }: ServiceIndex): Nam
     return cut.get(key) ?? (key.endsWith("+") ? names.get(key.slice(0, -1)) : undefined);
   };
 
-  // By word, and by name where the lexicon does not know the word.
+  const isListed = (word: string): boolean => lexicon.termOf(word).traits.listed;
+  // What begins with words that are listed, and with which letters names go on after other words.
   const starts = new Map<Term, Start>();
-  const unlisted = new Map<string, Start>();
+  const nexts = new Map<string, number>();
   const startOf = (word: string): Start => {
-    const isListed = lexicon.termOf(word).listed;
-    const term = isListed ? lexicon.intern(word) : undefined;
-    const known = term === undefined ? unlisted.get(word) : starts.get(term);
-    if (known !== undefined) return known;
-    const start = { hit: lookUp(word, false), next: 0 };
-    if (term === undefined) unlisted.set(word, start);
-    else starts.set(term, start);
+    const term = lexicon.intern(word);
+    const start = starts.get(term) ?? { hit: lookUp(word, false), next: 0 };
+    starts.set(term, start);
     return start;
   };
-  for (const key of names.keys()) startOf(key);
   for (const key of names.keys()) {
+    for (const word of [key, `${key}s`, `${key}+`]) if (isListed(word)) startOf(word);
     for (let length = 1; length < key.length; length += 1) {
       const beginning = key.slice(0, length);
-      if (names.has(beginning) || lexicon.termOf(beginning).listed) startOf(beginning).next |= bitOf(key, length);
+      const next = bitOf(key, length);
+      if (isListed(beginning)) startOf(beginning).next |= next;
+      else if (names.has(beginning)) nexts.set(beginning, (nexts.get(beginning) ?? 0) | next);
     }
-    for (const longer of [`${key}s`, `${key}+`]) if (lexicon.termOf(longer).listed) startOf(longer);
   }
+  /** With which letters a name that no listed word is may go on; with any where it is none as it stands. */
+  const nextAfter = (word: string): number => nexts.get(word) ?? (names.has(word) ? 0 : ANY_LETTER);
 
   const longestFrom: NameFinder["longestFrom"] = (tokens, terms, at) => {
     const first = tokens[at];
     const term = terms[at];
     if (first === undefined || term === undefined) return undefined;
     const { text, possessive } = first;
-    const start = term.listed ? starts.get(term) : unlisted.get(text);
-    if (start === undefined && !possessive && term.listed) return undefined;
-    const hit = start?.hit ?? (start === undefined || possessive ? lookUp(text, possessive) : undefined);
+    const { listed } = term.traits;
+    const start = listed ? starts.get(term) : undefined;
+    if (listed && start === undefined && !possessive) return undefined;
+    const hit = start?.hit ?? (listed && !possessive ? undefined : lookUp(text, possessive));
+    const next = start?.next ?? nextAfter(text);
     let best = hit === undefined || text.length > LONGEST_NAME ? undefined : { hit, words: 1, key: text };
     let key = text;
     for (let words = 2; words <= MAX_NAME_WORDS; words += 1) {
       const token = tokens[at + words - 1];
       if (token === undefined || token.run || (token.starts && !token.glued)) break;
       // A letter of its own may be the s after a name.
-      if (words === 2 && start !== undefined && token.text.length > 1 && (start.next & bitOf(token.text, 0)) === 0)
-        break;
+      if (words === 2 && token.text.length > 1 && (next & bitOf(token.text, 0)) === 0) break;
       key += token.text;
       if (key.length > LONGEST_NAME) break;
       const longer = lookUp(key, token.possessive);
@@ -100,6 +101,8 @@ export function createNameFinder(lexicon: Lexicon, { names }: ServiceIndex): Nam
 function plain(hit: NameHit | undefined): NameHit | undefined {
   return hit === undefined || hit.everyday || hit.weak ? undefined : hit;
 }
+
+const ANY_LETTER = -1;
 
 /** A bit for each of the letters a to z, and one for all others. */
 function bitOf(text: string, at: number): number {

@@ -4,7 +4,7 @@
  */
 import type { Entry } from "../knowledge/schema.ts";
 import type { WordsFile } from "../knowledge/topics-schema.ts";
-import { type Lexicon, lengthsByStart, type Term } from "./lexicon.ts";
+import { type Lexicon, lengthsByStart, type Traits } from "./lexicon.ts";
 import { fold, tokenize } from "./normalise.ts";
 
 /** What the index needs to know of a service, wherever it comes from. */
@@ -85,7 +85,8 @@ export function createServiceIndex(
       const tokens = tokenize(name);
       const key = tokens.map(({ text }) => text).join("");
       if (key === "") continue;
-      const ordinary = key.length <= SHORT_NAME || tokens.every(({ text }) => isOrdinary(lexicon.termOf(text), weak));
+      const ordinary =
+        key.length <= SHORT_NAME || tokens.every(({ text }) => isOrdinary(lexicon.termOf(text).traits, weak));
       const hit = {
         id: service.id,
         everyday: everyday.has(key) || (ordinary && tokens.length === 1),
@@ -110,7 +111,7 @@ export function createServiceIndex(
 }
 
 /** Whether a word has a meaning of its own beside being a name; of a little known service any frequent word does. */
-function isOrdinary({ everyday, meaningful, ordinary }: Term, weak: boolean): boolean {
+function isOrdinary({ everyday, meaningful, ordinary }: Traits, weak: boolean): boolean {
   return everyday || meaningful || (weak && ordinary);
 }
 

@@ -40,7 +40,7 @@ const CUTTABLE = { shortest: 6, longest: 32 } as const;
 export function createWordRepair(lexicon: Lexicon, index: ServiceIndex, names: NameFinder): RepairWords {
   const partsOfNames = collectWords([...index.services.values()].flatMap(({ name, aliases }) => [name, ...aliases]));
   const isWordOfName = (word: string): boolean => index.names.has(word) || partsOfNames.has(word) || isNumber(word);
-  const isKnown = (word: string): boolean => lexicon.termOf(word).known || isWordOfName(word);
+  const isKnown = (word: string): boolean => lexicon.termOf(word).traits.known || isWordOfName(word);
 
   const listNames = (): string[] =>
     [...index.names].flatMap(([key, hit]) => (hit.everyday || hit.weak || key.length < SHORTEST_NAME ? [] : [key]));
@@ -67,17 +67,17 @@ export function createWordRepair(lexicon: Lexicon, index: ServiceIndex, names: N
     return hit !== undefined && !hit.weak && word.length >= 2 && !(hit.everyday && word.length > 2);
   };
   const isMeaningful = (word: string): boolean =>
-    word.length >= 3 ? lexicon.termOf(word).meaningful : word === "my" || word === "id";
+    word.length >= 3 ? lexicon.termOf(word).traits.meaningful : word === "my" || word === "id";
 
   /** Whether a word needs no repair; a run is searched for known words, whatever else it holds. */
   const isGood = ({ text, run }: Token, term: Term | undefined): boolean =>
-    run || term?.known === true || isWordOfName(text);
+    run || term?.traits.known === true || isWordOfName(text);
 
   return (tokens, terms, corrections) => {
     let unknown = 0;
     for (const [at, token] of tokens.entries()) if (!isGood(token, terms[at])) unknown += 1;
     if (unknown === 0) return tokens;
-    const isForeign = tokens.some(({ run }, at) => run || terms[at]?.foreign === true);
+    const isForeign = tokens.some(({ run }, at) => run || terms[at]?.traits.foreign === true);
     const repairer = isForeign ? nameRepairer : anyRepairer;
     const repairable = tokens.length - unknown >= tokens.length * REPAIRABLE_SHARE || tokens.length <= 3;
     const repaired: Token[] = [];
