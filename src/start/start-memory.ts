@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 
 // What the start still does in the background, such as registering commands, is over by then.
-const AFTER_START_MS = 1_000;
+const AFTER_START_MS = 500;
 
 /**
  * Gives back, once, what only the start needed: texts that were read, code that runs once, and a young generation that

@@ -17,7 +17,9 @@ export function readOptions(data: unknown): Map<string, OptionValue> {
 }
 
 export function onlyTexts(options: ReadonlyMap<string, OptionValue>): Map<string, string> {
-  return new Map([...options].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])));
+  const texts = new Map<string, string>();
+  for (const [name, value] of options) if (typeof value === "string") texts.set(name, value);
+  return texts;
 }
 
 /** The name of the option that is being typed. */
