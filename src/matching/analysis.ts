@@ -76,9 +76,11 @@ export function createAnalyser(
   /** What speaks for a name, and what is needed to be sure. */
   const weighName = ({ hit, words: count, key }: FoundName, { tokens, terms }: Words, at: number) => {
     const spread = count > 1 && !hit.apart && terms.slice(at, at + count).every(({ traits }) => traits.ordinary);
-    const everyday = count === 1 ? hit.everyday : hit.everydayApart || spread;
+    // galaxy.click is an address, whatever its words mean.
+    const isAddress = count > 1 && tokens.slice(at + 1, at + count).every(({ glued }) => glued);
+    const everyday = count === 1 ? hit.everyday : (hit.everydayApart || spread) && !isAddress;
     const alone = count === tokens.length && isOfficial(hit.id, key);
-    const evidence = (everyday || hit.weak) && !alone ? weigh(tokens, terms, at, at + count) : SURE;
+    const evidence = (everyday || (hit.weak && !isAddress)) && !alone ? weigh(tokens, terms, at, at + count) : SURE;
     return { evidence, needed: hit.weak ? (everyday ? SURE_WEAK_EVERYDAY : SURE_WEAK) : SURE };
   };
 

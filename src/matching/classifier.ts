@@ -183,8 +183,8 @@ export function learn(
     });
   }
   const features = size();
-  const gate = train(gateExamples, { classes: 2, features, epochs: 6, decay: 0.01 });
-  const topic = train(topicExamples, { classes: TOPICS.length, features, epochs: 4, decay: 0.01 });
+  const gate = train(gateExamples, { classes: 2, features, epochs: 9, decay: 0.01 });
+  const topic = train(topicExamples, { classes: TOPICS.length, features, epochs: 6, decay: 0.01 });
   const usualTopics = new Map<string, number>();
   for (const [key, counts] of familiar) {
     const usual = usualTopic(counts);

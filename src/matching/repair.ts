@@ -17,6 +17,8 @@ const LONGEST = 24;
 const LONG = 8;
 /** Fuse.js's score, 0 = the same; a swap of two letters in a word of five has 0.4. */
 const FARTHEST = 0.42;
+/** How much nearer a likelier word seems. */
+const HEAD_START = 0.1;
 const MOST_CANDIDATES = 12;
 
 /**
@@ -24,11 +26,15 @@ const MOST_CANDIDATES = 12;
  *
  * @param listWords - what can be meant
  * @param options - `firstLetter`: the first letter may be missing, wrong or too many, too, if all others are right. That is
- *   for a field where nothing but a name is typed; in talk too many words would turn into others.
+ *   for a field where nothing but a name is typed; in talk too many words would turn into others. `isLikelier`: what is
+ *   rather meant where several known words are about as near.
  */
 export function createRepairer(
   listWords: () => Iterable<string>,
-  { firstLetter = false }: { readonly firstLetter?: boolean } = {},
+  {
+    firstLetter = false,
+    isLikelier = () => false,
+  }: { readonly firstLetter?: boolean; readonly isLikelier?: (word: string) => boolean } = {},
 ): Repairer {
   let shortened: Map<string, string[]> | undefined;
   return {
@@ -42,18 +48,22 @@ export function createRepairer(
           if (candidates.size < MOST_CANDIDATES && isNear) candidates.add(candidate);
         }
       }
-      return candidates.size === 0 ? undefined : nearest(word, [...candidates]);
+      return candidates.size === 0 ? undefined : nearest(word, [...candidates], isLikelier);
     },
   };
 }
 
-function nearest(word: string, candidates: readonly string[]): string | undefined {
+function nearest(
+  word: string,
+  candidates: readonly string[],
+  isLikelier: (word: string) => boolean,
+): string | undefined {
   const fuse = new Fuse(candidates, { includeScore: true, threshold: FARTHEST, distance: 10, location: 0 });
   let best: string | undefined;
   let least = FARTHEST;
   for (const { item, score = 1 } of fuse.search(word)) {
     // Fuse.js finds a word inside a longer one at no cost, so a length that differs counts here.
-    const cost = score + Math.abs(item.length - word.length) * 0.05;
+    const cost = score + Math.abs(item.length - word.length) * 0.05 - (isLikelier(item) ? HEAD_START : 0);
     if (cost < least) {
       best = item;
       least = cost;

@@ -2,7 +2,7 @@
  * Finds services by the names that people use for them. Look-up is by hash, so that the number of services costs
  * nothing.
  */
-import type { Entry } from "../knowledge/schema.ts";
+import { CATEGORIES, type Entry } from "../knowledge/schema.ts";
 import type { WordsFile } from "../knowledge/topics-schema.ts";
 import { type Lexicon, lengthsByStart, type Traits } from "./lexicon.ts";
 import { fold, tokenize } from "./normalise.ts";
@@ -17,6 +17,8 @@ export interface NamedService {
   readonly everydayWords: readonly string[];
   /** 1 to 5, 5 = nearly everyone has an account. */
   readonly popularity: number;
+  /** Where its category stands among all, 0 = first: of equally popular services that one is shown first. */
+  readonly rank?: number;
   /** Whether little is known of it: its names need more evidence than those of a service with an entry. */
   readonly weak?: boolean;
 }
@@ -49,8 +51,8 @@ const SHORT_NAME = 2;
 
 /** What the index needs of an entry. */
 export function namedServiceOf(entry: Entry): NamedService {
-  const { id, name, aliases, domains, everydayWords, popularity } = entry;
-  return { id, name, aliases, domains, everydayWords, popularity };
+  const { id, name, aliases, domains, everydayWords, popularity, category } = entry;
+  return { id, name, aliases, domains, everydayWords, popularity, rank: CATEGORIES.indexOf(category) };
 }
 
 /** Key of a name: its words in lower case, written together. */

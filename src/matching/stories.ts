@@ -9,8 +9,8 @@ import type { Symbols } from "./symbols.ts";
 /** Shorter texts than this, in items, are no stories. */
 const SHORTEST = 12;
 /** What a sentence counts at least, and what one counts beside another that asks. */
-const TALE = 0.5;
-const NOT_ASKING = 0.6;
+const TALE = 0.2;
+const NOT_ASKING = 0.3;
 
 /** A sentence's features and how much they count, 0 to 1. */
 export interface Part {

@@ -10,6 +10,7 @@ interface Searched {
   readonly id: string;
   readonly name: string;
   readonly popularity: number;
+  readonly rank: number;
   readonly weak: boolean;
   readonly own: string;
   readonly keys: readonly string[];
@@ -26,6 +27,7 @@ const ALIAS = 5;
 const NAME_PREFIX = 4;
 const ALIAS_PREFIX = 3;
 const WORD_PREFIX = 2;
+const ADDRESS = /^[^\s/?#]+\.[^\s/?#]+[/?#]/;
 const NONE: ReadonlySet<string> = new Set();
 
 /** Makes completion over all services of an index. */
@@ -39,13 +41,20 @@ export function createSuggester(index: ServiceIndex): Suggester {
       id: service.id,
       name: service.name,
       popularity: service.popularity,
+      rank: service.rank ?? Number.POSITIVE_INFINITY,
       weak: service.weak === true,
       own: keyOf(service.name),
       keys,
       words: names.flatMap((name) => fold(name).split(/[^\p{L}\p{N}+]+/u)).filter((word) => word !== ""),
     });
   }
-  searched.sort((a, b) => Number(a.weak) - Number(b.weak) || b.popularity - a.popularity || compare(a.name, b.name));
+  searched.sort(
+    (a, b) =>
+      Number(a.weak) - Number(b.weak) ||
+      b.popularity - a.popularity ||
+      compare(a.rank, b.rank) ||
+      compare(a.name, b.name),
+  );
   for (const { keys, id } of searched) for (const key of keys) if (!byKey.has(key)) byKey.set(key, id);
   for (const { id } of searched) byKey.set(keyOf(id), id);
   // A nickname that is an everyday word has its near misses among other words and names: it is taken to the letter only.
@@ -53,13 +62,17 @@ export function createSuggester(index: ServiceIndex): Suggester {
   for (const service of index.services.values()) {
     for (const word of service.everydayWords) if (keyOf(word) !== keyOf(service.name)) nicknames.add(keyOf(word));
   }
-  const repairer = createRepairer(() => [...byKey.keys()].filter((key) => !nicknames.has(key)), { firstLetter: true });
+  const isWellKnown = (key: string): boolean => index.services.get(byKey.get(key) ?? "")?.weak !== true;
+  const repairer = createRepairer(() => [...byKey.keys()].filter((key) => !nicknames.has(key)), {
+    firstLetter: true,
+    isLikelier: isWellKnown,
+  });
 
-  const hostOf = (text: string): string =>
-    text
-      .replace(/^https?:\/\//i, "")
-      .replace(/^www\./i, "")
-      .replace(/[/?#].*$/, "");
+  // Only an address ends where its path begins: AOL / Instant Messenger is a name.
+  const hostOf = (text: string): string => {
+    const bare = text.replace(/^https?:\/\//i, "").replace(/^www\./i, "");
+    return ADDRESS.test(bare) ? bare.replace(/[/?#].*$/, "") : bare;
+  };
   const resolve = (text: string): string | undefined => {
     const key = keyOf(hostOf(text.trim()));
     if (key === "" || key.length > 60) return undefined;
@@ -98,6 +111,6 @@ export function createSuggester(index: ServiceIndex): Suggester {
   };
 }
 
-function compare(a: string, b: string): number {
+function compare<Value extends string | number>(a: Value, b: Value): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

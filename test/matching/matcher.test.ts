@@ -68,6 +68,31 @@ describe("what is no question at all", () => {
   });
 });
 
+describe("a story", () => {
+  test.each([
+    [
+      "My sister and I ran a shop page there for years. She has a baby now and moved away. Tiktok bores me. How do I delete my account?",
+      "tiktok delete",
+    ],
+    [
+      "I lost my job and sold the car. Money is short. My ex still reads all that I write on instagram. How do I set my profile to private?",
+      "instagram private",
+    ],
+    [
+      "My dad died last year. Since then I can't sleep and scroll all night. Can I deactivate my snapchat for a month?",
+      "snapchat deactivate",
+    ],
+  ])("%s: what it asks counts more than what it tells", (text, expected) => {
+    expect(guess(text)).toBe(expected);
+  });
+
+  test("what it tells counts too", () => {
+    expect(guess("My dad died last year. His facebook is still up. How do we get it deleted?")).toBe(
+      "facebook on-behalf",
+    );
+  });
+});
+
 describe("negation", () => {
   test.each([
     ["i don't want to delete my tiktok, just hide it for a while", "tiktok deactivate"],
@@ -186,6 +211,8 @@ describe("names of services", () => {
     expect(other.match({ text: "how do i delete my zorblax account" }).service).toBe("zorblax.example");
     expect(other.match({ text: "how do i delete my tango account" }).service).toBe("tango.example");
     expect(other.match({ text: "it takes two to tango, delete my account" }).service).toBeNull();
+    // An address is a name, whatever its words mean.
+    expect(other.match({ text: "how do i leave tango.example" }).service).toBe("tango.example");
     expect(other.match({ text: "delete my tiktok" }).service).toBe("tiktok");
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { loadKnowledge } from "../../src/knowledge/load.ts";
+import { CATEGORIES } from "../../src/knowledge/schema.ts";
 import { createMatcher } from "../../src/matching/matcher.ts";
+import type { NamedService } from "../../src/matching/service-index.ts";
 
 const { entries } = loadKnowledge();
 const matcher = createMatcher(loadKnowledge());
@@ -52,9 +54,37 @@ describe("suggestions", () => {
     for (const id of idsOf("", 10)) expect(entries.get(id)?.popularity).toBe(5);
   });
 
+  test("of equally known ones social and messaging services come first, as the categories stand", () => {
+    const order = idsOf("", 25).map((id) => {
+      const entry = entries.get(id);
+      return entry === undefined ? [0, 0] : [-entry.popularity, CATEGORIES.indexOf(entry.category)];
+    });
+    const sorted = [...order].sort(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d);
+    expect(order).toEqual(sorted);
+  });
+
+  test("a misspelt name is rather that of a service with an entry than of one in the directory", () => {
+    const directory = [listed("spotlfy.example", "Spotlfy"), listed("reedit.example", "Reedit")];
+    const large = createMatcher(loadKnowledge(), { directory });
+    expect(large.resolveService("spotfy")).toBe("spotify");
+    expect(large.resolveService("redditt")).toBe("reddit");
+    expect(large.resolveService("Reedit")).toBe("reedit.example");
+  });
+
+  test("a name may hold a slash; only an address ends there", () => {
+    const large = createMatcher(loadKnowledge(), { directory: [listed("ink.example", "Ink / Paper Club")] });
+    expect(large.resolveService("Ink / Paper Club")).toBe("ink.example");
+    expect(large.resolveService("tiktok.com/@someone?lang=en")).toBe("tiktok");
+    expect(large.resolveService("https://www.reddit.com/r/all")).toBe("reddit");
+  });
+
   test("what nothing resembles finds nothing", () => {
     expect(matcher.resolveService("qqqqqqqq")).toBeUndefined();
     expect(idsOf("qqqqqqqq")).toEqual([]);
     expect(matcher.resolveService("how do i delete my account")).toBeUndefined();
   });
 });
+
+function listed(id: string, name: string): NamedService {
+  return { id, name, aliases: [], domains: [id], everydayWords: [], popularity: 1, weak: true };
+}
