@@ -28,7 +28,10 @@ export interface Round {
   readonly idleMiB: number;
   /** In MiB, after all interactions of the round. */
   readonly loadedMiB: number;
-  /** Interactions a second of wall-clock time, and of the bot's processor time: what one core could do. */
+  /**
+   * Interactions a second of wall-clock time, and of the bot's processor time: what one core could do. The first is the
+   * local Discord's figure where that is the slower of the two, and it checks a card for longer than a sentence.
+   */
   readonly perSecond: number;
   readonly perProcessorSecond: number;
   /** From interaction to callback at 200 a second, in ms. */
