@@ -16,7 +16,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it("judges as what was learnt anew, to the last digit", () => {
+// Learning twice takes its time on a busy machine.
+it("judges as what was learnt anew, to the last digit", { timeout: 60_000 }, () => {
   writeLearning(learnAnew(knowledge).learning, "abc", file());
   const recalled = createMatcher(knowledge, { learning: readLearning("abc", file()) });
   const learnt = createMatcher(knowledge);
