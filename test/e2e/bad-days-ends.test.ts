@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 async function startDiscord(options: Partial<LocalDiscordOptions> = {}): Promise<LocalDiscord> {
-  const discord = await startLocalDiscord({ port: 0, rateLimits: false, heartbeatIntervalMs: 1_000, ...options });
+  const discord = await startLocalDiscord({ port: 0, rateLimits: false, heartbeatIntervalMs: 4_000, ...options });
   cleanUps.push(() => discord.close());
   return discord;
 }

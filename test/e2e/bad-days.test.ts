@@ -21,7 +21,8 @@ let discord: LocalDiscord;
 let bot: Program;
 
 beforeAll(async () => {
-  discord = await startLocalDiscord({ port: 0, rateLimits: false, heartbeatIntervalMs: 1_000 });
+  // Long enough that a machine which is busy for a second or two is not taken for a dead connection.
+  discord = await startLocalDiscord({ port: 0, rateLimits: false, heartbeatIntervalMs: 4_000 });
   bot = startProgram({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, COOLDOWN: "off" });
   await bot.untilLogged("Wayout is on Discord.");
 }, 60_000);
