@@ -32,7 +32,7 @@ const SHORTEST_NAME = 5;
 /** Repairs beyond this many are left out, so that a long text of unknown words stays quick. */
 const MAX_REPAIRS = 24;
 /** Below this share of known words a text is in no language that could be repaired. */
-const REPAIRABLE_SHARE = 0.4;
+const REPAIRABLE_SHARE = 0.3;
 /** Words of other lengths are not cut into two. */
 const CUTTABLE = { shortest: 6, longest: 32 } as const;
 
