@@ -124,6 +124,7 @@ function report(): void {
     `Medians of ${rounds} rounds by turns; ${failures} failures of Wayout's.`,
     "",
     ...table("Gateway", gateway),
+    `  At full speed the local Discord was busy ${busy("discordBusy")} of the time, the bot ${busy("botBusy")}.`,
     "",
     ...table("HTTP endpoint", http),
     "",
@@ -137,6 +138,11 @@ function report(): void {
     "",
   ];
   process.stdout.write(lines.join("\n"));
+}
+
+function busy(who: "botBusy" | "discordBusy"): string {
+  const share = (rounds: readonly Round[]) => `${(median(rounds.map((each) => each[who])) * 100).toFixed(0)} %`;
+  return `${share(bots.bare)} (bare) and ${share(bots.wayout)} (Wayout)`;
 }
 
 function table(title: string, comparisons: Readonly<Record<string, Comparison>>): string[] {

@@ -42,18 +42,23 @@ export function startContender(program: ProgramName, environment: Readonly<Recor
     pid,
     startedAt,
     memory: () => Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024,
-    processorTime() {
-      // The name, in brackets, may hold spaces. Fields 14 and 15 are the time in the program and in the system.
-      const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-      return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
-    },
+    processorTime: () => processorTimeOf(pid),
     stop: () => end(child),
   };
+}
+
+/** Processor time of a process so far, in seconds. */
+function processorTimeOf(pid: number | undefined): number {
+  // The name, in brackets, may hold spaces. Fields 14 and 15 are the time in the program and in the system.
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
 }
 
 export interface Discord {
   readonly token: string;
   readonly apiUrl: string;
+  /** Processor time so far, in seconds. */
+  processorTime(): number;
   /** Waits until the bot got READY; when that was (Unix ms). */
   ready(): Promise<number>;
   load(order: ToDiscord): Promise<FromDiscord & { type: "done" }>;
@@ -67,6 +72,7 @@ export async function startDiscord(guilds: number): Promise<Discord> {
   return {
     token,
     apiUrl,
+    processorTime: () => processorTimeOf(child.pid),
     ready: async () => (await ready).at,
     async load(order) {
       const done = next<FromDiscord, "done">(child, "done");

@@ -34,6 +34,9 @@ export interface Round {
    */
   readonly perSecond: number;
   readonly perProcessorSecond: number;
+  /** Seconds of processor time in a second at full speed, of the bot and of the local Discord: who is the bottleneck. */
+  readonly botBusy: number;
+  readonly discordBusy: number;
   /** From interaction to callback at 200 a second, in ms. */
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -47,9 +50,10 @@ export async function measureGateway(program: ProgramName, count: number): Promi
     await wait(IDLE_MS);
     const idleMiB = bot.memory();
     const warmUp = await discord.load({ type: "burst", count: WARM_UP, atOnce: AT_ONCE });
-    const before = bot.processorTime();
+    const before = { bot: bot.processorTime(), discord: discord.processorTime() };
     const burst = await discord.load({ type: "burst", count, atOnce: AT_ONCE });
-    const processorSeconds = bot.processorTime() - before;
+    const processorSeconds = bot.processorTime() - before.bot;
+    const discordSeconds = discord.processorTime() - before.discord;
     const paced = await discord.load({ type: "pace", perSecond: PER_SECOND, seconds: PACED_SECONDS });
     return {
       readyMs,
@@ -58,6 +62,8 @@ export async function measureGateway(program: ProgramName, count: number): Promi
       loadedMiB: bot.memory(),
       perSecond: count / burst.seconds,
       perProcessorSecond: count / processorSeconds,
+      botBusy: processorSeconds / burst.seconds,
+      discordBusy: discordSeconds / burst.seconds,
       p50Ms: quantile(paced.latencies, 0.5),
       p99Ms: quantile(paced.latencies, 0.99),
       failures: warmUp.failures + burst.failures + paced.failures,

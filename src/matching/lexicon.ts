@@ -103,6 +103,8 @@ const NO_TRAITS: Traits = {
   contrast: false,
 };
 
+const TRAITS = Object.keys(NO_TRAITS) as readonly (keyof Traits)[];
+
 /** A word that nothing knows. */
 export const UNKNOWN: Term = {
   traits: NO_TRAITS,
@@ -241,9 +243,10 @@ function describeWords(vocabulary: Vocabulary): Terms {
 
 /** Makes one of traits that are the same: of thousands of words there are but a few dozen kinds. */
 function createTraitSharing(): (traits: Traits) => Traits {
-  const known = new Map<string, Traits>();
+  const known = new Map<number, Traits>();
   return (traits) => {
-    const key = Object.values(traits).join();
+    let key = 0;
+    for (const name of TRAITS) key = key * 2 + (traits[name] ? 1 : 0);
     const same = known.get(key);
     if (same === undefined) known.set(key, traits);
     return same ?? traits;
