@@ -19,14 +19,14 @@ const MOST_SERVICES = 100_000;
 
 const USAGE = `Usage: npm run bench -- [FILE…] [--json] [--only NAME,…] [--services N,…] [--directory FILE]
 
-  FILE         JSON lines as for npm run eval; by default the questions of the tests
+  FILE         JSON lines as for npm run eval; by default those of the tests that nobody tunes to
   --json       print one JSON array
   --only       of these matchers: ${MATCHERS.join(", ")}
   --services   with so many services each: ${SIZES.join(",")}
   --directory  JustDeleteMe's _data/sites.json, for names beyond the entries`;
 
-const GOLDEN = ["questions", "negatives"].map((name) =>
-  fileURLToPath(new URL(`../test/matching/golden/${name}.jsonl`, import.meta.url)),
+const HELD_OUT = ["questions", "negatives"].map((name) =>
+  fileURLToPath(new URL(`../test/matching/held-out/${name}.jsonl`, import.meta.url)),
 );
 const DIRECTORY = fileURLToPath(new URL("../../shared/data/justdeleteme-sites.json", import.meta.url));
 
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   }
   const matchers = parseMatchers(values.only);
   const sizes = parseSizes(values.services);
-  const questions = chooseQuestions((positionals.length > 0 ? positionals : GOLDEN).flatMap(readQuestions));
+  const questions = chooseQuestions((positionals.length > 0 ? positionals : HELD_OUT).flatMap(readQuestions));
   for (const wanted of [true, false]) {
     if (!questions.some(({ topics }) => topics.length > 0 === wanted)) {
       throw new QuestionsError(`no question that should ${wanted ? "" : "not "}be answered: give a file with some`);

@@ -1,7 +1,11 @@
 /**
- * Holds the matcher to what it reached on questions. Most were written by somebody who had seen neither its code nor its
- * words; those in the styles search, slang, email, chat and oos came with the ways of asking that they try. The floors lie a few points under what was measured: they catch a step back, not a question lost for another
- * won. Where the matcher gets better, raise them; do not add a question's wording to the knowledge to pass.
+ * Holds the matcher to what it reached on two sets of questions. The floors lie a few points under what was measured: they
+ * catch a step back, not a question lost for another won. Where the matcher gets better, raise them; do not add a
+ * question's wording to the knowledge to pass.
+ *
+ * - `golden/`: written along with the knowledge, to try its ways of asking; whoever works on the matcher reads its misses.
+ * - `held-out/`: written by people who had seen neither the code nor the words. It says how well the matcher does with
+ *   what nobody prepared it for, as long as nobody reads its misses to mend them: look at the figures only.
  */
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -13,30 +17,52 @@ import { createMatcher } from "../../src/matching/matcher.ts";
 
 type Floors = readonly (readonly [figure: "topic" | "service" | "joint", percent: number])[];
 
-/** The lowest share that counts as kept, in percent. */
-const FLOORS: Readonly<Record<"english" | "otherLanguages", Floors>> = {
-  english: [
-    ["topic", 95],
-    ["service", 97],
-    ["joint", 94],
-  ],
-  otherLanguages: [
-    ["topic", 90],
-    ["service", 95],
-  ],
+interface Promises {
+  /** The lowest share that counts as kept, in percent. */
+  readonly english: Floors;
+  readonly otherLanguages: Floors;
+  /** The highest share of each kind that may be answered although it must not, in percent. */
+  readonly ceilings: Readonly<Record<string, number>>;
+}
+
+const SETS: Readonly<Record<"golden" | "held-out", Promises>> = {
+  golden: {
+    english: [
+      ["topic", 95],
+      ["service", 97],
+      ["joint", 94],
+    ],
+    otherLanguages: [
+      ["topic", 90],
+      ["service", 95],
+    ],
+    ceilings: { "near-miss": 3, oos: 0, chat: 0 },
+  },
+  "held-out": {
+    english: [
+      ["topic", 90],
+      ["service", 97],
+      ["joint", 89],
+    ],
+    otherLanguages: [
+      ["topic", 90],
+      ["service", 95],
+    ],
+    ceilings: { "near-miss": 4, oos: 0.5, chat: 0.5 },
+  },
 };
-/** The highest share of each kind that may be answered although it must not, in percent. */
-const CEILINGS: Readonly<Record<string, number>> = { "near-miss": 3, oos: 0, chat: 0 };
 
 const knowledge = loadKnowledge();
 const matcher = createMatcher(knowledge);
-const questions = readGolden("questions.jsonl");
-const negatives = readGolden("negatives.jsonl");
 
-describe("golden questions", () => {
+describe.each(Object.entries(SETS))("the %s questions", (set, { english, otherLanguages, ceilings }) => {
+  const questions = readSet(set, "questions.jsonl");
+  const negatives = readSet(set, "negatives.jsonl");
+  const counted = questions.filter(({ borderline, form }) => form === "asked" && !borderline);
+
   test.each([
-    ["English", FLOORS.english, questions.filter(({ language }) => language === "en")],
-    ["other languages", FLOORS.otherLanguages, questions.filter(({ language }) => language !== "en")],
+    ["English", english, counted.filter(({ language }) => language === "en")],
+    ["other languages", otherLanguages, counted.filter(({ language }) => language !== "en")],
   ])("%s: topics and services are found as often as they were", (name, floors, group) => {
     const outcomes = group.map(outcomeOf);
     const reached = accuracyOf(outcomes);
@@ -49,17 +75,15 @@ describe("golden questions", () => {
     expect(figures, listed(figures, misses)).toEqual([]);
   });
 
-  test.each(Object.entries(CEILINGS))("%s: answered no oftener than it was", (kind, ceiling) => {
+  test.each(Object.entries(ceilings))("%s: answered no oftener than it was", (kind, ceiling) => {
     const outcomes = negatives.filter((question) => question.kind === kind).map(outcomeOf);
     const { answered } = falseAlarmsOf(outcomes);
     const figures = answered * 100 > ceiling ? [`${kind}: ${percent(answered)} answered, at most ${ceiling} %`] : [];
     const alarms = outcomes.filter(({ match }) => match.kind === "answer");
     expect(figures, listed(figures, alarms)).toEqual([]);
   });
-});
 
-describe("the golden files", () => {
-  test("ask at least twenty questions on each topic", () => {
+  test("are at least twenty on each topic", () => {
     const counts = TOPICS.map((topic) => questions.filter(({ topics }) => topics[0] === topic).length);
     expect(Math.min(...counts)).toBeGreaterThanOrEqual(20);
   });
@@ -73,12 +97,12 @@ describe("the golden files", () => {
     const texts = [...questions, ...negatives].map(({ text }) => text.toLowerCase());
     expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
     expect(questions.filter(({ topics }) => topics.length === 0)).toEqual([]);
-    expect(negatives.filter(({ topics, kind }) => topics.length > 0 || CEILINGS[kind] === undefined)).toEqual([]);
+    expect(negatives.filter(({ topics, kind }) => topics.length > 0 || ceilings[kind] === undefined)).toEqual([]);
   });
 });
 
-function readGolden(name: string): LabelledQuestion[] {
-  return readQuestions(fileURLToPath(new URL(`golden/${name}`, import.meta.url)));
+function readSet(set: string, name: string): LabelledQuestion[] {
+  return readQuestions(fileURLToPath(new URL(`${set}/${name}`, import.meta.url)));
 }
 
 function outcomeOf(question: LabelledQuestion): Outcome {
