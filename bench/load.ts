@@ -21,6 +21,7 @@ import {
   measureHttp,
   type Round,
 } from "./load/measure.ts";
+import { readOptions, readWhole } from "./usage.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const GUILDS = [1, 100, 2_500];
@@ -38,17 +39,23 @@ const FLOORS = {
 } as const;
 const HTTP_FLOORS = { perSecond: 0.8, perProcessorSecond: 0.8 } as const;
 
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    quick: { type: "boolean", default: false },
-    rounds: { type: "string" },
-    interactions: { type: "string" },
-  },
+const { json, quick, rounds, growthCount } = readOptions("bench:load", () => {
+  const { values } = parseArgs({
+    options: {
+      json: { type: "boolean", default: false },
+      quick: { type: "boolean", default: false },
+      rounds: { type: "string" },
+      interactions: { type: "string" },
+    },
+  });
+  return {
+    json: values.json,
+    quick: values.quick,
+    rounds: readWhole("--rounds", values.rounds ?? (values.quick ? "1" : "3"), 1, 100),
+    growthCount: readWhole("--interactions", values.interactions ?? (values.quick ? "10000" : "100000"), 1_000, 1e7),
+  };
 });
-const rounds = Number(values.rounds ?? (values.quick ? 1 : 3));
-const growthCount = Number(values.interactions ?? (values.quick ? 10_000 : 100_000));
-const burstCount = Math.min(values.quick ? 5_000 : 10_000, growthCount);
+const burstCount = Math.min(quick ? 5_000 : 10_000, growthCount);
 
 build();
 const bots = { wayout: [] as Round[], bare: [] as Round[] };
@@ -74,7 +81,7 @@ const growth = {
 
 const gateway = compare(bots, FLOORS);
 const http = compare(endpoints, HTTP_FLOORS);
-if (values.json) process.stdout.write(`${JSON.stringify({ rounds, gateway, http, guilds, growth })}\n`);
+if (json) process.stdout.write(`${JSON.stringify({ rounds, gateway, http, guilds, growth })}\n`);
 else report();
 
 interface Comparison {

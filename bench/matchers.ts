@@ -10,6 +10,7 @@ import { JobError, type MatcherName, PEERS, type PeerName, type Questionnaire, r
 import { chooseQuestions } from "./matchers/questions.ts";
 import { type Row, toJson, toText } from "./matchers/report.ts";
 import { DirectoryError, readNames } from "./matchers/services.ts";
+import { isUsageError, readWhole, UsageError } from "./usage.ts";
 
 const MATCHERS: readonly MatcherName[] = [WAYOUT, ...PEERS];
 const SIZES = [1, 80, 2600] as const;
@@ -29,11 +30,6 @@ const HELD_OUT = ["questions", "negatives"].map((name) =>
   fileURLToPath(new URL(`../test/matching/held-out/${name}.jsonl`, import.meta.url)),
 );
 const DIRECTORY = fileURLToPath(new URL("../../shared/data/justdeleteme-sites.json", import.meta.url));
-
-/** Thrown on wrong usage. */
-class UsageError extends Error {
-  override readonly name = "UsageError";
-}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -111,13 +107,7 @@ function parseMatchers(text: string): MatcherName[] {
 }
 
 function parseSizes(text: string): number[] {
-  const sizes = text.split(",").map((part) => {
-    const size = Number(part);
-    if (!/^\d+$/.test(part.trim()) || size < 1 || size > MOST_SERVICES) {
-      throw new UsageError(`--services ${part}: expected numbers from 1 to ${MOST_SERVICES}, as in 1,80,2600`);
-    }
-    return size;
-  });
+  const sizes = text.split(",").map((part) => readWhole("--services", part, 1, MOST_SERVICES));
   return [...new Set(sizes)].sort((a, b) => a - b);
 }
 
@@ -128,19 +118,9 @@ function log(text: string): void {
 try {
   await main();
 } catch (error) {
-  const usage = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
   const failed = error instanceof JobError;
-  if (
-    !(
-      error instanceof UsageError ||
-      error instanceof QuestionsError ||
-      error instanceof DirectoryError ||
-      usage ||
-      failed
-    )
-  ) {
-    throw error;
-  }
+  const isTold = isUsageError(error) || error instanceof QuestionsError || error instanceof DirectoryError || failed;
+  if (!isTold) throw error;
   log(error.message);
   process.exitCode = failed ? 1 : 2;
 }

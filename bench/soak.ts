@@ -7,33 +7,44 @@
  * The exit code is 1 where anything was missed or answered twice, where a process died, threw what nobody caught or grew.
  */
 import { parseArgs } from "node:util";
-import { soak } from "./soak/run.ts";
+import { type SoakResult, soak } from "./soak/run.ts";
+import { readOptions, readWhole } from "./usage.ts";
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: "string", default: "600" },
-    seed: { type: "string", default: String(Date.now() % 100_000) },
-    rate: { type: "string", default: "20" },
-    json: { type: "boolean", default: false },
-  },
+const { json, ...options } = readOptions("soak", () => {
+  const { values } = parseArgs({
+    options: {
+      seconds: { type: "string", default: "600" },
+      seed: { type: "string", default: String(Date.now() % 100_000) },
+      rate: { type: "string", default: "20" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  return {
+    json: values.json,
+    seconds: readWhole("--seconds", values.seconds, 10, 7 * 24 * 3_600),
+    seed: readWhole("--seed", values.seed, 0, 2 ** 32 - 1),
+    perSecond: readWhole("--rate", values.rate, 1, 200),
+  };
 });
-const seed = Number(values.seed);
-process.stderr.write(`seed ${seed}\n`);
-const result = await soak({
-  seconds: Number(values.seconds),
-  seed,
-  perSecond: Number(values.rate),
-  onProgress: (line) => process.stderr.write(`${line}\n`),
-});
-process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : report());
+process.stderr.write(`seed ${options.seed}\n`);
+const result = await soak({ ...options, onProgress: (line) => process.stderr.write(`${line}\n`) });
+process.stdout.write(json ? `${JSON.stringify(result)}\n` : report(result));
 process.exitCode = result.faults.length === 0 ? 0 : 1;
 
-function report(): string {
-  const { gateway, endpoint, troubles, memory, caughtForDiscordJs, faults } = result;
+function report({
+  seed,
+  seconds,
+  gateway,
+  endpoint,
+  troubles,
+  memory,
+  caughtForDiscordJs,
+  faults,
+}: SoakResult): string {
   const columns = (name: string, ...cells: (string | number)[]) =>
     name.padEnd(18) + cells.map((cell) => String(cell).padStart(14)).join("");
   return [
-    `seed ${seed}, ${result.seconds} s`,
+    `seed ${seed}, ${seconds} s`,
     "",
     columns("gateway", "asked", "answered once", "not reached", "told to wait", "stalled", "failures"),
     ...Object.entries(gateway).map(([kind, { asked, answered, notReached, toldToWait, stalled, failures }]) =>

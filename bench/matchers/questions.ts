@@ -1,5 +1,6 @@
 /** Chooses the questions that everyone is asked, and the order. */
 import type { LabelledQuestion } from "../eval/questions.ts";
+import { createRandom } from "../random.ts";
 
 /** An arbitrary number, the same in every run. */
 const SEED = 20_240_611;
@@ -51,15 +52,4 @@ function shuffle<Item>(items: readonly Item[]): Item[] {
     shuffled[other] = a;
   }
   return shuffled;
-}
-
-/** Mulberry32: numbers from 0 to below 1 that only depend on the seed. */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

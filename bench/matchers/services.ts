@@ -4,7 +4,7 @@ import { importDirectory } from "../../src/knowledge/import-directory.ts";
 import type { Knowledge } from "../../src/knowledge/load.ts";
 import type { NamedService } from "../../src/matching/service-index.ts";
 import type { LabelledQuestion } from "../eval/questions.ts";
-import { createRandom } from "./questions.ts";
+import { createRandom } from "../random.ts";
 
 /** What is known in a run. */
 export interface KnownServices {

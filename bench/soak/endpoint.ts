@@ -1,7 +1,7 @@
 /** Discord's requests to the HTTP endpoint, among requests that are cut off, wrongly signed, broken or slow. */
 import { connect } from "node:net";
 import { command, createSigner, type Signer } from "../../test/transports/signed-requests.ts";
-import type { Random } from "./random.ts";
+import type { Choices } from "./choices.ts";
 
 /** What Discord takes as an answer: https://docs.discord.com/developers/interactions/receiving-and-responding */
 const ANSWER_TYPES: readonly unknown[] = [1, 4, 7, 8];
@@ -25,7 +25,7 @@ export interface EndpointTraffic {
   tally(): EndpointTally;
 }
 
-export function createEndpointTraffic(port: () => number, random: Random): EndpointTraffic {
+export function createEndpointTraffic(port: () => number, random: Choices): EndpointTraffic {
   const signer: Signer = createSigner();
   let [asked, answered, bad, refused] = [0, 0, 0, 0];
   const failures: string[] = [];

@@ -2,7 +2,7 @@
 import { type APIMessage, ApplicationCommandType } from "discord-api-types/v10";
 import { PersonError } from "../../src/local/command-options.ts";
 import type { LocalDiscord } from "../../src/local/server.ts";
-import type { Random } from "./random.ts";
+import type { Choices } from "./choices.ts";
 
 const SERVICES = ["tiktok", "instagram", "discord", "spotify", "reddit", "whatsapp"];
 const TYPED = ["", "t", "inst", "disc", "spot", "zzzz"];
@@ -27,7 +27,7 @@ export interface People {
   act(): Promise<APIMessage | undefined>;
 }
 
-export function createPeople(discord: LocalDiscord, random: Random): People {
+export function createPeople(discord: LocalDiscord, random: Choices): People {
   const mention = `<@${discord.applicationId}>`;
   const idOf = (name: string): string => discord.commands().find((command) => command.name === name)?.id ?? "";
   const guildChannel = (): string => random.pick(discord.guilds).channelId;

@@ -6,10 +6,10 @@ import { InteractionType } from "discord-api-types/v10";
 import { startLocalDiscord } from "../../src/local/server.ts";
 import { type Asked, type Fate, startTroubledLine } from "../../test/e2e/troubled-line.ts";
 import { createAccount, type Tally } from "./account.ts";
+import { createChoices } from "./choices.ts";
 import { createEndpointTraffic, type EndpointTally } from "./endpoint.ts";
 import { createPeople } from "./people.ts";
 import { isFlat, type MemorySample, startSoakedProcess } from "./process.ts";
-import { createRandom } from "./random.ts";
 import { watchForStalls } from "./stalls.ts";
 import { createTroubles } from "./troubles.ts";
 
@@ -56,7 +56,7 @@ const RESIDENT_SLACK_MIB = 16;
 
 /** Runs a soak on loopback. @throws where a process does not start */
 export async function soak({ seconds, seed, perSecond, onProgress }: SoakOptions): Promise<SoakResult> {
-  const random = createRandom(seed);
+  const random = createChoices(seed);
   const troubles = createTroubles(random);
   const account = createAccount();
   const discord = await startLocalDiscord({
@@ -170,24 +170,15 @@ export async function soak({ seconds, seed, perSecond, onProgress }: SoakOptions
   for (const [kind, { failures }] of Object.entries(gateway)) {
     for (const { what, entry } of failures) faults.push(`${what}: ${kind} ${JSON.stringify(entry)}`);
   }
+  if (Object.values(gateway).every(({ answered }) => answered === 0)) faults.push("nobody was answered");
   const { failures, ...counts } = traffic.tally();
   faults.push(...failures.map((failure) => `endpoint: ${failure}`));
   const memory = { gateway: bot.memory, endpoint: endpoint.memory };
   for (const [name, samples] of Object.entries(memory)) {
-    if (
-      isFlat(
-        samples.map(({ heap }) => heap),
-        HEAP_SLACK_MIB,
-      ) === false
-    )
-      faults.push(`${name}: the heap grows`);
-    if (
-      isFlat(
-        samples.map(({ resident }) => resident),
-        RESIDENT_SLACK_MIB,
-      ) === false
-    )
-      faults.push(`${name}: resident memory grows`);
+    const heap = samples.map((sample) => sample.heap);
+    const resident = samples.map((sample) => sample.resident);
+    if (isFlat(heap, HEAP_SLACK_MIB) === false) faults.push(`${name}: the heap grows`);
+    if (isFlat(resident, RESIDENT_SLACK_MIB) === false) faults.push(`${name}: resident memory grows`);
   }
   return {
     seed,

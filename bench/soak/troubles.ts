@@ -2,7 +2,7 @@
 import { GatewayOpcodes } from "discord-api-types/v10";
 import type { Fate, GatewayTrouble, MadeUpAnswer } from "../../test/e2e/troubled-line.ts";
 import type { Entry } from "./account.ts";
-import type { Random } from "./random.ts";
+import type { Choices } from "./choices.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
 const PASSES: Fate = { kind: "passes" };
@@ -29,7 +29,7 @@ const SERVER_ERRORS: readonly MadeUpAnswer[] = [
 ];
 
 /** What may befall any request, and how often beside the others. */
-const REQUEST_TROUBLES: readonly (readonly [number, string, (random: Random) => Fate])[] = [
+const REQUEST_TROUBLES: readonly (readonly [number, string, (random: Choices) => Fate])[] = [
   [4, "5xx", (random) => ({ kind: "refused", answer: random.pick(SERVER_ERRORS) })],
   [4, "reset", () => ({ kind: "reset" })],
   [3, "hang", () => ({ kind: "hangs" })],
@@ -55,7 +55,7 @@ export interface Troubles {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-export function createTroubles(random: Random): Troubles {
+export function createTroubles(random: Choices): Troubles {
   const counts: Record<string, number> = {};
   const count = (name: string): void => {
     counts[name] = (counts[name] ?? 0) + 1;
@@ -117,7 +117,7 @@ const MALFORMED: readonly string[] = [
   JSON.stringify({ op: 99 }),
 ];
 
-const GATEWAY_TROUBLES: readonly (readonly [number, string, (gateway: GatewayTrouble, random: Random) => void])[] = [
+const GATEWAY_TROUBLES: readonly (readonly [number, string, (gateway: GatewayTrouble, random: Choices) => void])[] = [
   [4, "cut", (gateway) => gateway.cut()],
   [4, "cut in an event", (gateway) => gateway.cutInNextEvent()],
   [3, "RECONNECT", (gateway) => gateway.send(frame(GatewayOpcodes.Reconnect, null))],

@@ -18,7 +18,7 @@ const PATIENCE_MS = 120_000;
 describe("npm run bench", () => {
   test.each([
     ["an unknown matcher", ["--only", "nobody"], /^bench: --only nobody: expected some of wayout, /],
-    ["no number of services", ["--services", "few"], /^bench: --services few: expected numbers from 1 to /],
+    ["no number of services", ["--services", "few"], /^bench: --services few: expected a whole number from 1 to /],
     ["an unknown option", ["--jsno"], /^bench: Unknown option '--jsno'/],
     ["a file that is not there", ["nowhere.jsonl"], /^bench: nowhere\.jsonl: cannot be read/],
     ["a directory that is not there", ["--directory", "nowhere.json"], /^bench: nowhere\.json: is not there/],

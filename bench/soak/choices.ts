@@ -1,5 +1,7 @@
-/** Numbers that are the same for the same seed on every machine. */
-export interface Random {
+import { createRandom } from "../random.ts";
+
+/** Choices at random that are the same for the same seed. */
+export interface Choices {
   /** From 0 to 1. */
   next(): number;
   between(least: number, most: number): number;
@@ -8,16 +10,9 @@ export interface Random {
   weighted<Value>(list: readonly (readonly [weight: number, value: Value])[]): Value;
 }
 
-/** Mulberry32. */
-export function createRandom(seed: number): Random {
-  let state = seed | 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-  const weighted: Random["weighted"] = (list) => {
+export function createChoices(seed: number): Choices {
+  const next = createRandom(seed);
+  const weighted: Choices["weighted"] = (list) => {
     let left = next() * list.reduce((sum, [weight]) => sum + weight, 0);
     for (const [weight, value] of list) {
       left -= weight;
